@@ -1,0 +1,90 @@
+package box
+
+import "slices"
+
+// Category says what a box is about, for the eye of a person.
+type Category uint8
+
+// The categories.
+const (
+	Unknown    Category = iota // no type that is known here
+	Structure                  // holds other boxes, or describes the file
+	Time                       // when and how long
+	Index                      // where things lie
+	Media                      // the samples and how they are coded
+	Protection                 // encryption and its systems
+)
+
+// Category of node i. A gap is Unknown.
+func (t *Tree) Category(i int) Category {
+	if t.nodes[i].Gap {
+		return Unknown
+	}
+	if id, ok := t.UUID(i); ok {
+		return knownUUID(id).category
+	}
+	code := t.nodes[i].Type
+	if c := categoryOf(code); c != Unknown {
+		return c
+	}
+	if p := t.Parent(i); p >= 0 {
+		return inherited(t.nodes[p].Type)
+	}
+	return Unknown
+}
+
+// inherited is the category of a child that only its parent explains.
+func inherited(parent Type) Category {
+	switch string(parent[:]) {
+	case "stsd":
+		return Media
+	case "ilst", "tref", "iref", "trgr", "grpl", "gmhd":
+		return Structure
+	}
+	return Unknown
+}
+
+// familiar reports whether a type is known here, so that bytes of a foreign
+// file are not taken for a box whose size is broken.
+func familiar(code Type) bool { return categoryOf(code) != Unknown }
+
+func categoryOf(code Type) Category {
+	for c, types := range categories {
+		if _, ok := slices.BinarySearch(types, string(code[:])); ok {
+			return Category(c)
+		}
+	}
+	return Unknown
+}
+
+// categories lists the known types, each list in byte order.
+var categories = [...][]string{
+	Structure: {
+		"----", "ID32", "alis", "cdsc", "chap", "clip", "cmov", "cprt", "data", "dinf", "dref", "edts", "elng", "eyes",
+		"fiin", "free", "ftyp", "gmhd", "gmin", "grpl", "hdlr", "hinf", "hint", "hmhd", "hnti", "iinf", "iloc", "ilst",
+		"imap", "infe", "ipco", "ipma", "ipro", "iprp", "iref", "keys", "kind", "leva", "loci", "ludt", "matt", "mdia",
+		"mean", "meco", "mere", "meta", "mfhd", "mfra", "minf", "moof", "moov", "mvex", "name", "nmhd", "paen", "pdin",
+		"pitm", "pnot", "proj", "rmda", "rmra", "skip", "smhd", "stbl", "sthd", "stri", "strk", "stsd", "styp", "subt",
+		"sv3d", "tapt", "tkhd", "traf", "trak", "tref", "trep", "trex", "trgr", "tsel", "udta", "uuid", "url ", "urn ",
+		"vexu", "vmhd", "wave", "wide", "xml ",
+	},
+	Time: {
+		"chpl", "cslg", "ctts", "elst", "emsg", "mdhd", "mehd", "mvhd", "prft", "stts", "tfdt",
+	},
+	Index: {
+		"co64", "mfro", "saio", "saiz", "sbgp", "sdtp", "sgpd", "sidx", "ssix", "stco", "stdp", "stsc", "stsh", "stss",
+		"stsz", "stz2", "subs", "tfhd", "tfra", "trun",
+	},
+	Media: {
+		"Opus", "ac-3", "ac-4", "alac", "apcn", "av01", "av1C", "avc1", "avc2", "avc3", "avc4", "avcC", "btrt", "c608",
+		"c708", "chan", "chnl", "clap", "clli", "colr", "dOps", "dac3", "dac4", "dec3", "dfLa", "dvcC", "dvh1", "dvhe",
+		"dvvC", "ec-3", "esds", "fLaC", "fiel", "hev1", "hvc1", "hvcC", "iamf", "idat", "imda", "lhvC", "lpcm", "mdat",
+		"mdcv", "mebx", "mett", "metx", "mhaC", "mhm1", "mp4a", "mp4s", "mp4v", "owma", "ovc1", "pasp", "pcmC", "payl",
+		"resv", "samr", "sbtt", "sowt", "srat", "stpp", "stxt", "sttg", "tmcd", "twos", "tx3g", "urim", "vc-1", "vmhd",
+		"vp08", "vp09", "vpcC", "vttC", "vttc", "vtte", "vvc1", "vvcC", "wfex", "wma ", "wvtt",
+	},
+	Protection: {
+		"enca", "encs", "enct", "encv", "frma", "iods", "ipro", "odkm", "odrm", "pssh", "rinf", "schi", "schm", "senc",
+		"sinf", "srpp", "tenc",
+	},
+}
