@@ -1,0 +1,141 @@
+package kit
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/layout"
+	"fyne.io/fyne/v2/widget"
+)
+
+// fill is an area in one token's colour that follows the theme.
+type fill struct {
+	widget.BaseWidget
+	token Token
+	min   fyne.Size
+}
+
+func newFill(token Token, w, h float32) *fill {
+	f := &fill{token: token, min: fyne.NewSize(w, h)}
+	f.ExtendBaseWidget(f)
+	return f
+}
+
+func (f *fill) CreateRenderer() fyne.WidgetRenderer {
+	r := &fillRenderer{fill: f, rect: canvas.NewRectangle(C(f.token))}
+	r.objects = []fyne.CanvasObject{r.rect}
+	return r
+}
+
+type fillRenderer struct {
+	fill    *fill
+	rect    *canvas.Rectangle
+	objects []fyne.CanvasObject
+}
+
+func (r *fillRenderer) Layout(size fyne.Size)        { r.rect.Resize(size) }
+func (r *fillRenderer) MinSize() fyne.Size           { return r.fill.min }
+func (r *fillRenderer) Objects() []fyne.CanvasObject { return r.objects }
+func (r *fillRenderer) Destroy()                     {}
+func (r *fillRenderer) Refresh() {
+	r.rect.FillColor = C(r.fill.token)
+	r.rect.Refresh()
+}
+
+// NewPanel lays content on a surface: Background, Panel or Raised.
+func NewPanel(surface Token, content fyne.CanvasObject) *fyne.Container {
+	return container.NewStack(newFill(surface, 0, 0), content)
+}
+
+// HLine is a hairline across.
+func HLine() fyne.CanvasObject { return newFill(Line, 1, 1) }
+
+// VLine is a hairline from top to bottom.
+func VLine() fyne.CanvasObject { return newFill(Line, 1, 1) }
+
+// Gap takes up room.
+func Gap(w, h float32) fyne.CanvasObject {
+	r := canvas.NewRectangle(nil)
+	r.SetMinSize(fyne.NewSize(w, h))
+	return r
+}
+
+// Pad keeps content away from its borders.
+func Pad(top, right, bottom, left float32, content fyne.CanvasObject) *fyne.Container {
+	return container.New(layout.NewCustomPaddedLayout(top, bottom, left, right), content)
+}
+
+// Rows puts objects below each other with a gap between them.
+func Rows(gap float32, objects ...fyne.CanvasObject) *fyne.Container {
+	return container.New(layout.NewCustomPaddedVBoxLayout(gap), objects...)
+}
+
+// Line-up: Cols puts objects beside each other, each at its own height in the middle.
+func Cols(gap float32, objects ...fyne.CanvasObject) *fyne.Container {
+	return container.New(&colsLayout{gap: gap}, objects...)
+}
+
+// colsLayout is a row whose objects keep their height and sit in the middle;
+// spacers share what is left.
+type colsLayout struct{ gap float32 }
+
+func (l *colsLayout) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	var size fyne.Size
+	for i, o := range visible(objects) {
+		m := o.MinSize()
+		size.Width += m.Width
+		if i > 0 {
+			size.Width += l.gap
+		}
+		size.Height = max(size.Height, m.Height)
+	}
+	return size
+}
+
+func (l *colsLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	shown := visible(objects)
+	rest, springs := size.Width-l.MinSize(objects).Width, 0
+	for _, o := range shown {
+		if isSpring(o) {
+			springs++
+		}
+	}
+	x := float32(0)
+	for _, o := range shown {
+		m := o.MinSize()
+		if isSpring(o) && rest > 0 {
+			m.Width += rest / float32(springs)
+		}
+		o.Move(fyne.NewPos(x, float32(int((size.Height-m.Height)/2))))
+		o.Resize(m)
+		x += m.Width + l.gap
+	}
+}
+
+func isSpring(o fyne.CanvasObject) bool {
+	s, ok := o.(layout.SpacerObject)
+	return ok && s.ExpandHorizontal()
+}
+
+func visible(objects []fyne.CanvasObject) []fyne.CanvasObject {
+	shown := make([]fyne.CanvasObject, 0, len(objects))
+	for _, o := range objects {
+		if o.Visible() {
+			shown = append(shown, o)
+		}
+	}
+	return shown
+}
+
+// NewToolbar is the bar at the top: objects beside each other, layout.NewSpacer
+// pushes what follows to the right, a hairline below.
+func NewToolbar(objects ...fyne.CanvasObject) fyne.CanvasObject {
+	row := Pad(0, Space, 0, Space, Cols(Tight, objects...))
+	return container.NewBorder(nil, HLine(), nil, nil,
+		container.NewStack(newFill(Panel, 0, ToolbarHeight-1), row))
+}
+
+// ToolbarGap is the hairline between groups of a toolbar.
+func ToolbarGap() fyne.CanvasObject {
+	return Pad(0, Space, 0, Space, newFill(Line, 1, 20))
+}
