@@ -109,7 +109,7 @@ func (f *Field) Value() any {
 	case Text:
 		return f.Text()
 	case FourCC:
-		return codeText(uint32(f.num))
+		return typeOf(uint32(f.num)).String()
 	case Guid:
 		var id UUID
 		p, _ := f.Bytes(16)
@@ -125,20 +125,6 @@ func signExtend(v uint64, bits int64) int64 {
 	}
 	shift := 64 - uint(bits)
 	return int64(v<<shift) >> shift
-}
-
-// codeText is a four-character code with each byte outside 0x20–0x7E as \xNN.
-func codeText(v uint32) string {
-	var b []byte
-	for shift := 24; shift >= 0; shift -= 8 {
-		c := byte(v >> shift)
-		if c < 0x20 || c > 0x7e {
-			b = fmt.Appendf(b, `\x%02x`, c)
-		} else {
-			b = append(b, c)
-		}
-	}
-	return string(b)
 }
 
 func dashed(u UUID) string {

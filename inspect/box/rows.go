@@ -93,7 +93,7 @@ func (t *Table) field(row, col int) Field {
 	if c.note != nil {
 		f.Note = c.note(f.num, f.Bits)
 	}
-	f.Items = split(&f, c.parts)
+	f.Items = split(nil, &f, c.parts)
 	return f
 }
 
@@ -125,12 +125,8 @@ type part struct {
 	text []string // meaning by value
 }
 
-// split cuts an integer into its parts.
-func split(word *Field, parts []part) []Field {
-	if len(parts) == 0 {
-		return nil
-	}
-	items := make([]Field, 0, len(parts))
+// split cuts an integer into its parts and appends them to items.
+func split(items []Field, word *Field, parts []part) []Field {
 	at := int64(0)
 	for _, p := range parts {
 		at += int64(p.bits)

@@ -1,0 +1,89 @@
+package box
+
+import "fmt"
+
+// Fields decodes node i: by its own definition, else by that of go-mp4, else as
+// bytes. A gap has no fields; nor has a container that starts with a child.
+func (t *Tree) Fields(i int) *Decoded {
+	c := Decoder{Notes: true, d: D{tree: t}}
+	from, to := t.Own(i)
+	c.d.win.limit = to
+	c.d.out = make([]Field, 0, min((to-from)/2+1, 12))
+	return c.Fields(i)
+}
+
+// Decoder decodes many nodes of a tree one after the other with few
+// allocations: what Fields returns is good until it is called again. A Decoder
+// is for one goroutine.
+type Decoder struct {
+	Notes bool // whether fields get the meanings that cost time to find
+	d     D
+	out   Decoded
+}
+
+// NewDecoder makes a decoder for the nodes of t.
+func NewDecoder(t *Tree) *Decoder { return &Decoder{d: D{tree: t}} }
+
+// Fields decodes node i as Tree.Fields does.
+func (c *Decoder) Fields(i int) *Decoded {
+	d := &c.d
+	d.reset(i)
+	d.notes = c.Notes
+	if !d.tree.nodes[i].Gap && d.pos < d.end {
+		d.decode()
+	}
+	c.out = Decoded{Fields: d.out}
+	if d.first != nil {
+		c.out.Err = fmt.Errorf("%s at %#x: %w", d.tree.Path(i), d.tree.nodes[i].Offset, d.first)
+	}
+	return &c.out
+}
+
+// reset makes d ready to read the payload of node i.
+func (d *D) reset(i int) {
+	from, to := d.tree.Own(i)
+	d.node, d.pos, d.end = i, from*8, to*8
+	d.out, d.items, d.cols, d.tabs = d.out[:0], d.items[:0], d.cols[:0], d.tabs[:0]
+	d.made, d.err, d.first = 0, nil, nil
+	d.Version, d.Flags = 0, 0
+}
+
+// decode reads the payload. Whatever a definition does, also a panic, ends in
+// fields that tile the payload.
+func (d *D) decode() {
+	defer func() {
+		if cause := recover(); cause != nil {
+			d.fail(fmt.Errorf("its definition broke down: %v", cause))
+		}
+		d.finish()
+	}()
+	if def, ok := define(d.tree, d.node); ok {
+		def.Fields(d)
+		return
+	}
+	if !fallback(d) {
+		d.Rest("data")
+	}
+}
+
+// finish makes a field of what nobody read.
+func (d *D) finish() {
+	_, to := d.tree.Own(d.node)
+	d.end = to * 8
+	if d.pos < d.end {
+		d.rest("(leftover)", d.err)
+	}
+}
+
+// other reads the payload of another node with a definition, to ask it for a
+// value; the fields are good on their own.
+func (d *D) other(i int, read func(*D)) *Decoded {
+	if i < 0 {
+		return &Decoded{}
+	}
+	o := D{tree: d.tree, known: d.known}
+	o.reset(i)
+	o.win.limit = o.end / 8
+	read(&o)
+	return &Decoded{Fields: o.out, Err: o.first}
+}
