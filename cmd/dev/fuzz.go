@@ -1,0 +1,66 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+)
+
+// A fuzzer is a Fuzz function and the package folder it lies in.
+type fuzzer struct{ folder, name string }
+
+// fuzzTime is short: the seeds and found cases run with the tests, this only
+// keeps the fuzzers alive. Long runs are for people.
+const fuzzTime = "5s"
+
+func (s *shop) fuzz(ctx context.Context) error {
+	list, err := fuzzers(s.root)
+	if err != nil {
+		return err
+	}
+	for _, f := range list {
+		fmt.Fprintf(s.out, "   %s %s\n", f.folder, f.name)
+		err := s.quiet(ctx, "go", "test", "-vet=off", "-run", "^$", "-fuzz", "^"+f.name+"$", "-fuzztime", fuzzTime, "-parallel", "2", "./"+f.folder)
+		if err != nil {
+			return fmt.Errorf("%s: %w", f.name, err)
+		}
+	}
+	return nil
+}
+
+// fuzzers finds the Fuzz functions by reading the tests: listing them with go
+// test would link every package once more.
+func fuzzers(root string) ([]fuzzer, error) {
+	declared := regexp.MustCompile(`(?m)^func (Fuzz\w+)\(`)
+	var found []fuzzer
+	err := filepath.WalkDir(root, func(path string, d fs.DirEntry, err error) error {
+		if err != nil {
+			return err
+		}
+		if d.IsDir() && strings.HasPrefix(d.Name(), ".") && path != root {
+			return filepath.SkipDir
+		}
+		if d.IsDir() || !strings.HasSuffix(path, "_test.go") {
+			return nil
+		}
+		b, err := os.ReadFile(path)
+		if err != nil {
+			return err
+		}
+		folder, err := filepath.Rel(root, filepath.Dir(path))
+		if err != nil {
+			return err
+		}
+		for _, m := range declared.FindAllSubmatch(b, -1) {
+			found = append(found, fuzzer{filepath.ToSlash(folder), string(m[1])})
+		}
+		return nil
+	})
+	slices.SortFunc(found, func(a, b fuzzer) int { return strings.Compare(a.folder+" "+a.name, b.folder+" "+b.name) })
+	return found, err
+}

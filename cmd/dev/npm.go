@@ -1,0 +1,57 @@
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+)
+
+// npmPackages are the packages of the tests, pinned: the Azure Blob emulator,
+// the player, and what drives the browser.
+func npmPackages() map[string]string {
+	return map[string]string{"azurite": "3.35.0", "dashjs": "5.2.1", "playwright-core": "1.65.1"}
+}
+
+// installNPM puts the packages into the cache. None of their install scripts
+// run: a browser comes from the system.
+func (s *shop) installNPM(ctx context.Context) error {
+	var wanted []string
+	for name, version := range npmPackages() {
+		if s.npmVersion(name) != version {
+			wanted = append(wanted, name+"@"+version)
+		}
+	}
+	if len(wanted) == 0 {
+		return nil
+	}
+	if !s.has("npm") {
+		return errors.New("missing: npm, for " + strings.Join(wanted, " "))
+	}
+	fmt.Fprintln(s.out, "   npm install", strings.Join(wanted, " "))
+	if err := os.MkdirAll(s.npm(), 0o755); err != nil {
+		return err
+	}
+	// All of them at once: npm removes what it was not told of.
+	args := []string{"install", "--prefix", s.npm(), "--no-save", "--no-package-lock", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel", "error"}
+	for name, version := range npmPackages() {
+		args = append(args, name+"@"+version)
+	}
+	return s.quiet(ctx, "npm", args...)
+}
+
+// npmVersion is the version of an installed package, "" when it is not there.
+func (s *shop) npmVersion(name string) string {
+	b, err := os.ReadFile(filepath.Join(s.npm(), "node_modules", name, "package.json"))
+	if err != nil {
+		return ""
+	}
+	var p struct{ Version string }
+	if json.Unmarshal(b, &p) != nil {
+		return ""
+	}
+	return p.Version
+}
