@@ -34,10 +34,24 @@ func (c *Decoder) Fields(i int) *Decoded {
 	}
 	c.out = Decoded{Fields: d.out}
 	if d.first != nil {
-		c.out.Err = fmt.Errorf("%s at %#x: %w", d.tree.Path(i), d.tree.nodes[i].Offset, d.first)
+		c.out.Err = &brokenBox{d.tree, i, d.first}
 	}
 	return &c.out
 }
+
+// brokenBox finds its path only when someone reads it, because that asks all
+// siblings and a hostile file may be broken in every box.
+type brokenBox struct {
+	tree  *Tree
+	node  int
+	cause error
+}
+
+func (e *brokenBox) Error() string {
+	return fmt.Sprintf("%s at %#x: %v", e.tree.Path(e.node), e.tree.nodes[e.node].Offset, e.cause)
+}
+
+func (e *brokenBox) Unwrap() error { return e.cause }
 
 // reset makes d ready to read the payload of node i.
 func (d *D) reset(i int) {

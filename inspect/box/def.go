@@ -8,7 +8,6 @@ import (
 
 // Def is the definition of a box type: the clause as a function.
 type Def struct {
-	Name   string // of an extended type; a four-character code is its own name
 	Fields func(*D)
 	Spec   string // the document and clause
 }
