@@ -19,7 +19,7 @@ type reader struct {
 	depth    int
 	items    int // kept so far
 	warnings []string
-	hidden   int // warnings beyond the limit
+	hidden   int   // warnings beyond the limit
 	flaw     error // the first thing that is wrong but does not end the walk
 	err      error // what ended the walk
 }
