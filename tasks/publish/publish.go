@@ -99,3 +99,6 @@ func (e constError) Error() string { return string(e) }
 
 // ErrNoList says that the target's credentials let it write but not list.
 const ErrNoList = constError("the credentials may not list what is there")
+
+// ErrContainerExists says that the container to create is there already.
+const ErrContainerExists = constError("the container exists already")

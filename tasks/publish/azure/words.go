@@ -1,0 +1,349 @@
+package azure
+
+import (
+	"context"
+	"crypto/x509"
+	"errors"
+	"fmt"
+	"net"
+	"net/http"
+	"net/url"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/Azure/azure-sdk-for-go/sdk/azcore"
+	"github.com/Azure/azure-sdk-for-go/sdk/azidentity"
+)
+
+const onlyContainer = "a SAS of one container cannot do anything to the account"
+
+// maxSkew is how far a clock may be off before Azure refuses its requests.
+const maxSkew = 15 * time.Minute
+
+// Error is what went wrong in a person's words, on one line: what, where,
+// why, and what to do. It holds no secret and wraps nothing that does.
+type Error struct {
+	What, Where, Why string
+	Do               string // may be empty
+	Status           int    // of the answer; 0 where there was none
+	Code             string // of Azure; may be empty
+
+	permanent bool
+	after     time.Duration
+	err       error
+}
+
+func (e *Error) Error() string {
+	text := fmt.Sprintf("%s in %s: %s", e.What, e.Where, e.Why)
+	if e.Do != "" {
+		text += "; " + e.Do
+	}
+	return text
+}
+
+// Unwrap is the cause where it is one that can be shown.
+func (e *Error) Unwrap() error { return e.err }
+
+// RetryAfter is how long the server asks to wait.
+func (e *Error) RetryAfter() time.Duration { return e.after }
+
+// IsPermanent implements publish.Target.
+func (t *Target) IsPermanent(err error) bool {
+	var known *Error
+	return errors.As(err, &known) && known.permanent
+}
+
+// where is the container, where the person can look it up.
+func (t *Target) where() string {
+	return "container " + t.place.container + " of " + t.whereAccount()
+}
+
+func (t *Target) whereAccount() string {
+	if strings.Contains(t.place.service.Host, ".blob.core.") {
+		return "account " + t.place.account
+	}
+	return t.place.service.String()
+}
+
+// named is an error where no container is named.
+func (t *Target) named(what string) error {
+	if t.client != nil {
+		return nil
+	}
+	return t.sayAccount(what, "no container is named", "choose one or create one")
+}
+
+func (t *Target) sayAccount(what, why, do string) error {
+	return &Error{What: what, Where: t.whereAccount(), Why: why, Do: do, permanent: true}
+}
+
+// explain puts an error of the container in words; nil stays nil.
+func (t *Target) explain(what string, err error) error { return t.words(what, t.where(), err) }
+
+// explainAccount does so for an error of the whole account.
+func (t *Target) explainAccount(what string, err error) error {
+	return t.words(what, t.whereAccount(), err)
+}
+
+func (t *Target) words(what, where string, err error) error {
+	if err == nil || errors.Is(err, context.Canceled) || errors.Is(err, context.DeadlineExceeded) {
+		return bare(err)
+	}
+	e := &Error{What: what, Where: where}
+	var response *azcore.ResponseError
+	if errors.As(err, &response) {
+		e.Status, e.Code = response.StatusCode, response.ErrorCode
+		e.permanent = !passes(response.StatusCode, response.ErrorCode)
+		e.after = retryAfter(response.RawResponse)
+		e.Why, e.Do = t.answered(response)
+		return e
+	}
+	e.err = cleaned(err)
+	e.Why, e.Do, e.permanent = t.unanswered(err)
+	return e
+}
+
+// bare is the end of a context without the address that was asked.
+func bare(err error) error {
+	switch {
+	case errors.Is(err, context.Canceled):
+		return context.Canceled
+	case errors.Is(err, context.DeadlineExceeded):
+		return context.DeadlineExceeded
+	}
+	return err
+}
+
+// passes reports whether the same request may succeed later.
+func passes(status int, code string) bool {
+	switch code {
+	case "ContainerBeingDeleted", "Md5Mismatch", "Crc64Mismatch", "OperationTimedOut":
+		return true
+	}
+	switch status {
+	case http.StatusRequestTimeout, http.StatusTooManyRequests:
+		return true
+	case http.StatusNotImplemented, http.StatusHTTPVersionNotSupported:
+		return false
+	}
+	return status >= http.StatusInternalServerError
+}
+
+// retryAfter reads what the server asks for, in seconds.
+func retryAfter(response *http.Response) time.Duration {
+	if response == nil {
+		return 0
+	}
+	seconds, err := strconv.Atoi(response.Header.Get("Retry-After"))
+	if err != nil || seconds < 0 {
+		return 0
+	}
+	return time.Duration(min(seconds, 3600)) * time.Second
+}
+
+// answered is why the server refused, and what to do about it.
+func (t *Target) answered(e *azcore.ResponseError) (why, do string) {
+	switch e.StatusCode {
+	case http.StatusUnauthorized, http.StatusForbidden:
+		why, do = t.refused(e)
+	case http.StatusNotFound:
+		why, do = notFound(e.ErrorCode)
+	case http.StatusConflict:
+		why, do = conflict(e.ErrorCode)
+	case http.StatusBadRequest:
+		why, do = badRequest(e)
+	case http.StatusServiceUnavailable, http.StatusTooManyRequests:
+		why, do = "the server is busy ("+status(e)+")", "send less at once or try again later"
+	case http.StatusRequestEntityTooLarge:
+		why = "the item is too large for one blob"
+	}
+	if why == "" {
+		why = "the server answered " + status(e)
+	}
+	return why, do
+}
+
+func status(e *azcore.ResponseError) string {
+	text := strconv.Itoa(e.StatusCode)
+	if e.ErrorCode != "" {
+		text += " " + e.ErrorCode
+	}
+	return text
+}
+
+// refused is 401 and 403: who is asking, or from where.
+func (t *Target) refused(e *azcore.ResponseError) (why, do string) {
+	switch e.ErrorCode {
+	case "AuthenticationFailed", "InvalidAuthenticationInfo":
+		return t.notBelieved(e)
+	case "AuthorizationPermissionMismatch", "InsufficientAccountPermissions":
+		if t.place.sas != "" {
+			return "this SAS does not allow it", "make one with the permissions read, create, write and list"
+		}
+		return "the one who signed in lacks a role for it",
+			`give the role "Storage Blob Data Contributor" on the account or the container and wait some minutes`
+	case "AuthorizationFailure", "AuthorizationSourceIPMismatch":
+		return "the account's network rules or the SAS refuse this computer (" + status(e) + ")",
+			"allow its address under Networking in the portal, or use a network that is allowed"
+	case "KeyBasedAuthenticationNotPermitted":
+		return "the account does not accept keys", "sign in instead, or allow key access under Configuration"
+	case "AuthorizationProtocolMismatch":
+		return "the SAS allows https only", "use an https address"
+	case "AuthorizationResourceTypeMismatch", "AuthorizationServiceMismatch":
+		return "this account SAS is not made for it", "make one for the blob service with the resource types service, container and object"
+	case "AccountIsDisabled":
+		return "the account is disabled", "look for unpaid bills or a closed subscription in the portal"
+	}
+	return "the server refused (" + status(e) + ")", "check the credentials and the account's network rules"
+}
+
+// notBelieved is a key, SAS or token that the server does not accept, or a
+// clock that makes a right one look wrong.
+func (t *Target) notBelieved(e *azcore.ResponseError) (why, do string) {
+	if skew, ok := clockSkew(e.RawResponse, time.Now()); ok {
+		return fmt.Sprintf("this computer's clock is %s", skew), "set the clock right"
+	}
+	switch {
+	case t.place.sas != "":
+		return t.wrongSAS(time.Now())
+	case t.place.key != "":
+		return "the account key is wrong", "copy it again from Access keys in the portal"
+	}
+	return "the sign-in is not accepted (" + status(e) + ")", "sign in to the account's own tenant"
+}
+
+func (t *Target) wrongSAS(now time.Time) (why, do string) {
+	const again = "make a new SAS"
+	values, err := url.ParseQuery(t.place.sas)
+	if err != nil {
+		return "the SAS cannot be read", again
+	}
+	if end, err := time.Parse(time.RFC3339, values.Get("se")); err == nil && now.After(end) {
+		return "the SAS has expired on " + end.Format(time.DateTime) + " UTC", again
+	}
+	if start, err := time.Parse(time.RFC3339, values.Get("st")); err == nil && now.Before(start) {
+		return "the SAS is not valid before " + start.Format(time.DateTime) + " UTC", "wait, or " + again
+	}
+	return "the SAS is wrong", "copy the whole address again, or " + again
+}
+
+// clockSkew compares this computer's clock with the server's.
+func clockSkew(response *http.Response, now time.Time) (string, bool) {
+	if response == nil {
+		return "", false
+	}
+	server, err := http.ParseTime(response.Header.Get("Date"))
+	if err != nil {
+		return "", false
+	}
+	switch skew := now.Sub(server).Round(time.Minute); {
+	case skew > maxSkew:
+		return fmt.Sprintf("%s ahead of the server's", minutes(skew)), true
+	case skew < -maxSkew:
+		return fmt.Sprintf("%s behind the server's", minutes(-skew)), true
+	}
+	return "", false
+}
+
+func minutes(d time.Duration) string { return strings.TrimSuffix(d.String(), "0s") }
+
+func notFound(code string) (why, do string) {
+	switch code {
+	case "ContainerNotFound":
+		return "the container does not exist", "create it first (--create-container) or choose another"
+	case "BlobNotFound":
+		return "the blob does not exist", ""
+	case "ResourceNotFound":
+		return "the account or container does not exist", "check both names"
+	}
+	return "", ""
+}
+
+func conflict(code string) (why, do string) {
+	switch code {
+	case "PublicAccessNotPermitted":
+		return "the account forbids public containers",
+			"allow blob anonymous access under Configuration in the portal, or create the container without public access"
+	case "ContainerBeingDeleted":
+		return "a container of that name is just being deleted", "wait a minute or choose another name"
+	case "BlobImmutableDueToPolicy":
+		return "a retention policy forbids replacing the blob", "publish under another name or prefix"
+	case "LeaseIdMissing":
+		return "somebody holds a lease on it", "break the lease in the portal"
+	case "InvalidBlobType":
+		return "a blob of another type is there", "remove it first"
+	}
+	return "", ""
+}
+
+func badRequest(e *azcore.ResponseError) (why, do string) {
+	switch e.ErrorCode {
+	case "InvalidResourceName", "OutOfRangeInput", "InvalidUri":
+		return "the name of the container or blob is not allowed", "use lower-case letters, digits and single hyphens for a container"
+	case "Md5Mismatch":
+		return "the bytes changed on their way", "check whether the media file is being written"
+	case "InvalidHeaderValue":
+		return "the server does not know this version of the protocol", "update it; Azurite needs --skipApiVersionCheck"
+	case "AuthenticationFailed", "InvalidAuthenticationInfo":
+		return "the credentials are not well-formed", "copy them again"
+	}
+	return "", ""
+}
+
+// unanswered is why there was no answer at all.
+func (t *Target) unanswered(err error) (why, do string, permanent bool) {
+	var (
+		dns       *net.DNSError
+		signIn    *azidentity.AuthenticationFailedError
+		authority x509.UnknownAuthorityError
+		host      x509.HostnameError
+	)
+	switch {
+	case errors.As(err, &dns) && dns.IsNotFound:
+		return "there is no host " + dns.Name, "check the account's name and the network", true
+	case errors.As(err, &signIn), t.place.key == "" && t.place.sas == "" && strings.Contains(err.Error(), "Credential"):
+		return "signing in did not work: " + firstLine(err),
+			"run az login, sign in with the browser, or set AZURE_STORAGE_KEY", true
+	case errors.As(err, &authority), errors.As(err, &host):
+		return "the server's certificate is not trusted: " + cleaned(err).Error(), "check the address", true
+	case strings.Contains(err.Error(), "server gave HTTP response to HTTPS client"):
+		return "the server speaks http, not https", "use an http address", true
+	}
+	var refused net.Error
+	if errors.As(err, &refused) {
+		return cleaned(err).Error(), "check the network, the address and the proxy", false
+	}
+	return cleaned(err).Error(), "", false
+}
+
+// cleaned is the error without the address that was asked: that may hold a
+// SAS.
+func cleaned(err error) error {
+	var asked *url.Error
+	if errors.As(err, &asked) {
+		return cleaned(asked.Err)
+	}
+	return err
+}
+
+func firstLine(err error) string {
+	line, _, _ := strings.Cut(strings.TrimSpace(cleaned(err).Error()), "\n")
+	return line
+}
+
+// whyNotPublic is why a stranger did not get a blob that is there.
+func (t *Target) whyNotPublic(status int, code string) string {
+	private := "the container is private: allow anonymous access to its blobs, or give players a SAS"
+	switch {
+	case code == "PublicAccessNotPermitted":
+		return "the account forbids public access: allow it under Configuration in the portal, or put a CDN before it"
+	case code == "AuthorizationFailure":
+		return "the account's network rules refuse strangers: open them under Networking in the portal"
+	case status == http.StatusNotFound, status == http.StatusUnauthorized, status == http.StatusForbidden:
+		return private
+	case status == http.StatusConflict:
+		return "the account forbids public access: allow it under Configuration in the portal"
+	}
+	return fmt.Sprintf("an anonymous request was answered with %d %s", status, code)
+}
