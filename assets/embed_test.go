@@ -5,6 +5,7 @@ import (
 	"image/png"
 	"os"
 	"path/filepath"
+	"slices"
 	"testing"
 )
 
@@ -65,4 +66,18 @@ func names(t *testing.T) map[string][]byte {
 		files[e.Name()] = b
 	}
 	return files
+}
+
+func TestHelpPagesAreInOrder(t *testing.T) {
+	var titles []string
+	for _, p := range Help() {
+		titles = append(titles, p.Title)
+		if len(p.Text) < 200 {
+			t.Errorf("%s: %d bytes only", p.Title, len(p.Text))
+		}
+	}
+	want := []string{"Opening an asset", "Boxes and bytes", "Offsets", "Publishing", "Shortcuts"}
+	if !slices.Equal(titles, want) {
+		t.Errorf("titles %q, want %q", titles, want)
+	}
 }
