@@ -91,6 +91,9 @@ func (d *D) soundVersion2() {
 
 func (d *D) otherEntry(code Type) {
 	for _, name := range entryStrings(code) {
+		if d.Left() == 0 {
+			return // the last ones are left out by some writers
+		}
 		d.CStr(name)
 	}
 }

@@ -154,6 +154,9 @@ func (d *D) decoderConfig(depth int) {
 }
 
 func (d *D) decoderSpecific(object uint64) {
+	if d.Left() == 0 {
+		return
+	}
 	switch object {
 	case 0x40, 0x66, 0x67, 0x68:
 		d.Sub("audio_specific_config", d.LeftBytes(), func() { audioSpecificConfig(d) })

@@ -103,6 +103,7 @@ var parentTable = map[Type]func(child Type) (Def, bool){
 	code("stsd"): only(Def{sampleEntry, "ISO/IEC 14496-12, 8.5.2 and 12"}),
 	code("tref"): only(Def{references, "ISO/IEC 14496-12, 8.3.3"}),
 	code("udta"): quickItem,
+	code("wave"): soundExtension,
 }
 
 func code(s string) Type { return Type([]byte(s)) }
@@ -114,6 +115,11 @@ func only(def Def) func(Type) (Def, bool) {
 // quickItem is the texts of user data, whose types begin with ©.
 func quickItem(child Type) (Def, bool) {
 	return Def{quickText, "QuickTime File Format, user data text"}, child[0] == 0xa9
+}
+
+// soundExtension is the mp4a in QuickTime's wave, which is no sample entry.
+func soundExtension(child Type) (Def, bool) {
+	return Def{payload, "QuickTime File Format, siDecompressionParam atom"}, string(child[:]) == "mp4a"
 }
 
 // itemParts is the boxes of an item of iTunes metadata.
@@ -143,7 +149,9 @@ func define(t *Tree, i int) (Def, bool) {
 func (t *Tree) byPlace(n *Node) (Def, bool) {
 	parent := &t.nodes[n.Parent]
 	if ask, ok := parentTable[parent.Type]; ok {
-		return ask(n.Type)
+		if def, ok := ask(n.Type); ok {
+			return def, true
+		}
 	}
 	if parent.Parent >= 0 && string(t.nodes[parent.Parent].Type[:]) == "ilst" {
 		def, ok := itemParts[n.Type]
