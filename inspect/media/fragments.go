@@ -1,0 +1,157 @@
+package media
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+)
+
+// indexOf lists the fragments of a track. Their times are those of its tfra,
+// because manifests are made from it; where it is missing or lies, tfxd, else
+// tfdt, else the sum of what came before.
+func (f *File) indexOf(track Track, w *walked) *Index {
+	x := &Index{From: FromScan}
+	x.Warnings = append(x.Warnings, w.notes...)
+	for _, l := range w.lost {
+		if l.tracks == nil || slices.Contains(l.tracks, track.ID) {
+			x.Broken++
+			x.Warnings = append(x.Warnings, l.why)
+		}
+	}
+	var runs []run
+	for _, r := range w.runs {
+		if r.track == track.ID {
+			runs = append(runs, r)
+		}
+	}
+	times := x.trusted(w, runs, track.ID)
+	x.Fragments = make([]Fragment, 0, len(runs))
+	last := make([]uint64, 0, len(runs))
+	running := uint64(0)
+	for _, r := range runs {
+		t, listed := timeOf(times, r.offset)
+		if !listed {
+			t = r.ownTime(running)
+		}
+		running = t + r.length()
+		x.Fragments = append(x.Fragments, r.fragment(t))
+		last = append(last, r.length())
+	}
+	x.sharedMoofs(runs)
+	x.setDurations(last)
+	x.inOrder()
+	return x
+}
+
+// trusted is the index of the track, nil where it lies: an entry that does not
+// hit a moof of the track makes all of them doubtful.
+func (x *Index) trusted(w *walked, runs []run, track uint32) []entry {
+	entries := w.index[track]
+	if len(entries) == 0 {
+		return nil
+	}
+	for _, e := range entries {
+		_, hit := slices.BinarySearchFunc(runs, e.moof, func(r run, off int64) int { return cmp.Compare(r.offset, off) })
+		if !hit && !slices.ContainsFunc(w.lost, func(l loss) bool { return l.offset == e.moof }) {
+			x.Warnings = append(x.Warnings, fmt.Sprintf(
+				"the index (tfra) of track %d points to 0x%x (%d), where no fragment of it starts: it is not used", track, e.moof, e.moof))
+			return nil
+		}
+	}
+	unlisted := 0
+	for _, r := range runs {
+		if _, ok := timeOf(entries, r.offset); !ok {
+			unlisted++
+		}
+	}
+	if unlisted > 0 {
+		x.Warnings = append(x.Warnings, fmt.Sprintf(
+			"the index (tfra) of track %d leaves out %d of %d fragments", track, unlisted, len(runs)))
+	} else {
+		x.From = FromMfra
+	}
+	return entries
+}
+
+func timeOf(entries []entry, moof int64) (uint64, bool) {
+	i, ok := slices.BinarySearchFunc(entries, moof, func(e entry, off int64) int { return cmp.Compare(e.moof, off) })
+	if !ok {
+		return 0, false
+	}
+	return entries[i].time, true
+}
+
+// ownTime is the time the fragment itself tells. URLs have no sign: a start
+// before 0 counts as 0, as encoders write it into their index.
+func (r run) ownTime(running uint64) uint64 {
+	if r.timed == untimed {
+		return running
+	}
+	return uint64(max(0, r.time))
+}
+
+// length is how long the samples last, or what the tfxd says of it.
+func (r run) length() uint64 {
+	if r.span > 0 {
+		return r.span
+	}
+	return r.duration
+}
+
+func (r run) fragment(time uint64) Fragment {
+	data := r.payload
+	if r.trafs > 1 {
+		data = min(data, r.sizes)
+	}
+	return Fragment{
+		Track: r.track, Sequence: r.sequence, Time: time,
+		Offset: r.offset, MoofSize: r.moofSize, Size: r.end - r.offset,
+		Data: data, Samples: r.samples,
+	}
+}
+
+// sharedMoofs warns of moofs that carry more than one track: who asks for one
+// gets the bytes of all.
+func (x *Index) sharedMoofs(runs []run) {
+	n, first := 0, int64(0)
+	for _, r := range runs {
+		if r.trafs > 1 {
+			if n == 0 {
+				first = r.offset
+			}
+			n++
+		}
+	}
+	if n > 0 {
+		x.Warnings = append(x.Warnings, fmt.Sprintf(
+			"%d fragments carry several tracks in one moof, the first at 0x%x (%d): each chunk holds them all", n, first, first))
+	}
+}
+
+// setDurations takes the next start less this one, and the sum of the samples
+// for the last fragment and where times do not grow.
+func (x *Index) setDurations(sums []uint64) {
+	for i := range x.Fragments {
+		this := &x.Fragments[i]
+		this.Duration = sums[i]
+		if i+1 < len(x.Fragments) && x.Fragments[i+1].Time > this.Time {
+			this.Duration = x.Fragments[i+1].Time - this.Time
+		}
+	}
+}
+
+// inOrder sorts by time and drops what repeats one: two chunks cannot have the
+// same URL, and encoders that were restarted send some again.
+func (x *Index) inOrder() {
+	byTime := func(a, b Fragment) int { return cmp.Compare(a.Time, b.Time) }
+	if !slices.IsSortedFunc(x.Fragments, byTime) {
+		x.Warnings = append(x.Warnings, "the times of the fragments jump back")
+		slices.SortStableFunc(x.Fragments, byTime)
+	}
+	before := len(x.Fragments)
+	x.Fragments = slices.CompactFunc(x.Fragments, func(a, b Fragment) bool { return a.Time == b.Time })
+	if again := before - len(x.Fragments); again > 0 {
+		x.Broken += again
+		x.Warnings = append(x.Warnings, fmt.Sprintf("%d fragments repeat the time of another and are left out", again))
+	}
+}
