@@ -1,0 +1,156 @@
+package asset
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"smoothscope/inspect/manifest"
+	"smoothscope/inspect/source"
+)
+
+const (
+	sniffBytes = 64 << 10
+	maxBeside  = 10_000 // files of a folder that are looked at
+)
+
+// kindOfFile looks at the first bytes of a file: names do not tell what a
+// manifest is.
+func kindOfFile(path string) (manifest.Kind, error) {
+	src, err := source.OpenFile(path)
+	if err != nil {
+		return manifest.None, err
+	}
+	b, err := source.ReadRange(src, 0, min(sniffBytes, src.Size()), sniffBytes)
+	if closed := src.Close(); err == nil {
+		err = closed
+	}
+	return manifest.Sniff(b), err
+}
+
+// beside is what lies in a folder: its manifests by kind, and all other files,
+// as names in order.
+type beside struct {
+	folder  string
+	servers []string
+	clients []string
+	others  []string
+}
+
+// look reads a folder, not those below it.
+func look(ctx context.Context, folder string) (*beside, error) {
+	entries, err := os.ReadDir(folder)
+	if err != nil {
+		return nil, fmt.Errorf("%s: the folder cannot be read: %w", folder, err)
+	}
+	b := &beside{folder: folder}
+	for _, e := range entries[:min(len(entries), maxBeside)] {
+		if err := ctx.Err(); err != nil {
+			return nil, err
+		}
+		path := filepath.Join(folder, e.Name())
+		if info, err := os.Stat(path); err != nil || !info.Mode().IsRegular() {
+			continue
+		}
+		switch kind, err := kindOfFile(path); {
+		case err != nil:
+			continue // whoever needs this very file will hear of it
+		case kind == manifest.ServerManifest:
+			b.servers = append(b.servers, e.Name())
+		case kind == manifest.ClientManifest:
+			b.clients = append(b.clients, e.Name())
+		default:
+			b.others = append(b.others, e.Name())
+		}
+	}
+	return b, nil
+}
+
+// naming is the servers in the folder that name a file there, as their client
+// manifest or as a source of media. Upper and lower case do not matter.
+func (b *beside) naming(ctx context.Context, file string) []string {
+	var all []string
+	for _, name := range b.servers {
+		server, _, err := readServer(ctx, filepath.Join(b.folder, name))
+		if server == nil || err != nil && ctx.Err() != nil {
+			continue
+		}
+		if slices.ContainsFunc(namedBy(server), func(p string) bool { return strings.EqualFold(p, file) }) {
+			all = append(all, name)
+		}
+	}
+	return all
+}
+
+// namedBy is the paths below its folder that a server manifest names.
+func namedBy(server *manifest.Server) []string {
+	written := []string{server.ClientPath}
+	for _, t := range server.Tracks {
+		written = append(written, t.Src)
+	}
+	var paths []string
+	for _, w := range written {
+		if p, err := manifest.LocalPath(w); err == nil {
+			paths = append(paths, p)
+		}
+	}
+	return paths
+}
+
+// readServer reads a server manifest; what was understood comes with an error.
+func readServer(ctx context.Context, path string) (*manifest.Server, []byte, error) {
+	raw, err := source.Fetch(ctx, path, manifest.MaxSize)
+	if err != nil {
+		return nil, nil, err
+	}
+	server, err := manifest.ParseServer(raw)
+	return server, raw, err
+}
+
+// resolve finds a file that a manifest names, below the folder. Where only
+// upper and lower case differ, it takes the file that is there and says so.
+func resolve(folder, written string) (path, warning string, err error) {
+	path, err = manifest.LocalPath(written)
+	if err != nil {
+		return "", "", err
+	}
+	if strings.Contains(written, `\`) {
+		warning = fmt.Sprintf("%s: is written with backslashes; servers other than Windows look for another name", written)
+	}
+	if _, err := os.Stat(filepath.Join(folder, filepath.FromSlash(path))); err == nil {
+		return path, warning, nil
+	}
+	found, at := "", folder
+	for _, segment := range strings.Split(path, "/") {
+		name, ok := anyCase(at, segment)
+		if !ok {
+			return path, warning, nil
+		}
+		found, at = joinSlash(found, name), filepath.Join(at, name)
+	}
+	return found, fmt.Sprintf("%s: the file is called %s; upper and lower case differ, most servers will not find it", written, found), nil
+}
+
+func joinSlash(a, b string) string {
+	if a == "" {
+		return b
+	}
+	return a + "/" + b
+}
+
+// anyCase is the name in a folder that equals segment but for case.
+func anyCase(folder, segment string) (string, bool) {
+	entries, err := os.ReadDir(folder)
+	if err != nil {
+		return "", false
+	}
+	for _, e := range entries {
+		if strings.EqualFold(e.Name(), segment) {
+			return e.Name(), true
+		}
+	}
+	return "", false
+}

@@ -1,0 +1,274 @@
+package asset
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"smoothscope/inspect/manifest"
+	"smoothscope/inspect/media"
+	"smoothscope/inspect/source"
+)
+
+// Open opens the asset that names are members of: one manifest, folder, media
+// file or address of a manifest, or several media files that have no manifest
+// yet. Content decides what each is. Whatever is merely missing or odd is a
+// warning of the asset.
+func Open(ctx context.Context, names []string, opts Options) (*Asset, error) {
+	a, err := open(ctx, names, opts)
+	if err != nil {
+		return nil, plain(err)
+	}
+	return a, nil
+}
+
+// plain says the usual errors of a file system in a person's words.
+func plain(err error) error {
+	var path *fs.PathError
+	if !errors.As(err, &path) {
+		return err
+	}
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return fmt.Errorf("%s: is not there: check the path (%w)", path.Path, path.Err)
+	case errors.Is(err, fs.ErrPermission):
+		return fmt.Errorf("%s: may not be read: check its permissions (%w)", path.Path, path.Err)
+	}
+	return err
+}
+
+func open(ctx context.Context, names []string, opts Options) (*Asset, error) {
+	if len(names) == 0 {
+		return nil, errors.New("no asset: name a manifest, a folder or media files")
+	}
+	if len(names) > 1 {
+		return openLoose(ctx, names)
+	}
+	name := names[0]
+	if source.IsURL(name) {
+		return openURL(ctx, name)
+	}
+	info, err := os.Stat(name)
+	if err != nil {
+		return nil, err
+	}
+	if info.IsDir() {
+		return openFolder(ctx, name)
+	}
+	kind, err := kindOfFile(name)
+	if err != nil {
+		return nil, err
+	}
+	switch kind {
+	case manifest.ServerManifest:
+		return openServer(ctx, name)
+	case manifest.ClientManifest:
+		return openClient(ctx, name)
+	}
+	return openMember(ctx, name, opts)
+}
+
+// openMember opens the asset that a media file belongs to: that of the one
+// server manifest beside it that names it, else its own.
+func openMember(ctx context.Context, name string, opts Options) (*Asset, error) {
+	// First of all it must be media: the error for anything else is about it.
+	file, err := openMedia(ctx, name)
+	if err != nil {
+		return nil, foreign(name, err)
+	}
+	if err := file.Source.Close(); err != nil {
+		return nil, err
+	}
+	if opts.Alone {
+		return openLoose(ctx, []string{name})
+	}
+	folder := filepath.Dir(name)
+	around, err := look(ctx, folder)
+	if err != nil {
+		return nil, err
+	}
+	naming := around.naming(ctx, filepath.Base(name))
+	if len(naming) == 1 {
+		return openServer(ctx, filepath.Join(folder, naming[0]))
+	}
+	a, err := openLoose(ctx, []string{name})
+	if err == nil && len(naming) > 1 {
+		a.warn(fmt.Sprintf("%s: several server manifests name it (%s): open one of them to see its asset; here it stands alone",
+			filepath.Base(name), strings.Join(naming, ", ")))
+	}
+	return a, err
+}
+
+// foreign says what a file that is no media may be instead.
+func foreign(name string, err error) error {
+	if !errors.Is(err, media.ErrForeign) {
+		return err
+	}
+	if info, statErr := os.Stat(name); statErr == nil && info.Size() == 0 {
+		return fmt.Errorf("%s: is empty: %w", name, media.ErrForeign)
+	}
+	return fmt.Errorf("%s: is neither a manifest nor media: open an .ism, .ismc, .ismv, .isma or .mp4 (%w)", name, media.ErrForeign)
+}
+
+// openFolder opens the one asset in a folder.
+func openFolder(ctx context.Context, folder string) (*Asset, error) {
+	around, err := look(ctx, folder)
+	if err != nil {
+		return nil, err
+	}
+	found := slices.Clone(around.servers)
+	for _, client := range around.clients {
+		if len(around.naming(ctx, client)) == 0 {
+			found = append(found, client)
+		}
+	}
+	switch len(found) {
+	case 0:
+		return openLooseFolder(ctx, around)
+	case 1:
+		path := filepath.Join(folder, found[0])
+		if len(around.servers) == 1 {
+			return openServer(ctx, path)
+		}
+		return openClient(ctx, path)
+	}
+	return nil, fmt.Errorf("%s: holds %d assets, name one of them: %s", folder, len(found), strings.Join(found, ", "))
+}
+
+// openLooseFolder takes the media files of a folder without manifests.
+func openLooseFolder(ctx context.Context, around *beside) (*Asset, error) {
+	var names []string
+	for _, other := range around.others {
+		path := filepath.Join(around.folder, other)
+		file, err := openMedia(ctx, path)
+		if err != nil {
+			continue
+		}
+		names = append(names, path)
+		if err := file.Source.Close(); err != nil {
+			return nil, err
+		}
+	}
+	if err := ctx.Err(); err != nil {
+		return nil, err
+	}
+	if len(names) == 0 {
+		return nil, fmt.Errorf("%s: holds neither a manifest nor a media file: open the folder of an asset", around.folder)
+	}
+	a, err := openLoose(ctx, names)
+	if err == nil {
+		a.Name = baseName(around.folder)
+	}
+	return a, err
+}
+
+// openClient opens a client manifest: through the one server manifest beside
+// it that names it, else alone.
+func openClient(ctx context.Context, name string) (*Asset, error) {
+	folder := filepath.Dir(name)
+	around, err := look(ctx, folder)
+	if err != nil {
+		return nil, err
+	}
+	naming := around.naming(ctx, filepath.Base(name))
+	if len(naming) == 1 {
+		return openServer(ctx, filepath.Join(folder, naming[0]))
+	}
+	raw, err := source.Fetch(ctx, name, manifest.MaxSize)
+	if err != nil {
+		return nil, err
+	}
+	a := newAsset(folder, name)
+	a.addMember(filepath.Base(name), ClientRole)
+	if err := a.useClient(raw, filepath.Base(name)); err != nil {
+		return nil, fmt.Errorf("%s: %w", name, err)
+	}
+	if len(naming) > 1 {
+		a.warn(fmt.Sprintf("%s: several server manifests name it (%s): open one of them to reach the media",
+			filepath.Base(name), strings.Join(naming, ", ")))
+	} else {
+		a.warn(fmt.Sprintf("%s: no server manifest beside it names it, so its media files are not known", filepath.Base(name)))
+	}
+	a.show(nil)
+	return a, nil
+}
+
+// openURL opens a client manifest over HTTP; a media file there is an asset of
+// its own.
+func openURL(ctx context.Context, url string) (*Asset, error) {
+	raw, isMedia, err := fetchOrMedia(ctx, url)
+	if err != nil {
+		return nil, err
+	}
+	if isMedia {
+		return openLoose(ctx, []string{url})
+	}
+	switch manifest.Sniff(raw) {
+	case manifest.ClientManifest:
+	case manifest.ServerManifest:
+		return nil, fmt.Errorf("%s: is a server manifest: over HTTP open the address that players use, which ends in /Manifest", url)
+	default:
+		return nil, fmt.Errorf("%s: the answer is no Smooth Streaming manifest: check the address, it usually ends in .ism/Manifest", url)
+	}
+	a := newAsset("", strings.SplitN(url, "?", 2)[0])
+	a.URL = url
+	a.Members = []Member{{Path: "Manifest", Full: url, Role: ClientRole, Size: int64(len(raw)), Present: true}}
+	if err := a.useClient(raw, "Manifest"); err != nil {
+		return nil, fmt.Errorf("%s: %w", url, err)
+	}
+	a.show(nil)
+	return a, nil
+}
+
+// fetchOrMedia fetches a document, or says that the address is a media file
+// whose ranges can be asked for.
+func fetchOrMedia(ctx context.Context, url string) ([]byte, bool, error) {
+	path := strings.SplitN(url, "?", 2)[0]
+	if !strings.HasPrefix(strings.ToLower(path[strings.LastIndex(path, "/")+1:]), "manifest") {
+		if file, err := openMedia(ctx, url); err == nil {
+			return nil, true, file.Source.Close()
+		}
+	}
+	raw, err := source.Fetch(ctx, url, manifest.MaxSize)
+	return raw, false, err
+}
+
+// newAsset is an asset without members; path is the manifest or the first file.
+func newAsset(folder, path string) *Asset {
+	return &Asset{Name: baseName(path), Folder: folder, TimeScale: manifest.DefaultTimeScale, files: map[string]*opened{}}
+}
+
+// baseName is the asset's name: that of the file without its ending, or, where
+// the file is called Manifest, that of the place it stands in.
+func baseName(path string) string {
+	path = strings.TrimRight(filepath.ToSlash(path), "/")
+	if abs, err := filepath.Abs(path); err == nil && !source.IsURL(path) {
+		path = filepath.ToSlash(abs)
+	}
+	base := path[strings.LastIndex(path, "/")+1:]
+	if strings.EqualFold(base, "manifest") && strings.Contains(path, "/") {
+		return baseName(path[:strings.LastIndex(path, "/")])
+	}
+	if dot := strings.LastIndex(base, "."); dot > 0 {
+		base = base[:dot]
+	}
+	return base
+}
+
+// addMember adds the file at path below the folder.
+func (a *Asset) addMember(path string, role Role) {
+	if _, ok := a.Member(path); ok {
+		return
+	}
+	full := filepath.Join(a.Folder, filepath.FromSlash(path))
+	m := Member{Path: path, Full: full, Role: role}
+	if info, err := os.Stat(full); err == nil && info.Mode().IsRegular() {
+		m.Present, m.Size = true, info.Size()
+	}
+	a.Members = append(a.Members, m)
+}
