@@ -62,29 +62,29 @@ var categories = [...][]string{
 	Structure: {
 		"----", "ID32", "alis", "cdsc", "chap", "clip", "cmov", "cprt", "data", "dinf", "dref", "edts", "elng", "eyes",
 		"fiin", "free", "ftyp", "gmhd", "gmin", "grpl", "hdlr", "hinf", "hint", "hmhd", "hnti", "iinf", "iloc", "ilst",
-		"imap", "infe", "ipco", "ipma", "ipro", "iprp", "iref", "keys", "kind", "leva", "loci", "ludt", "matt", "mdia",
-		"mean", "meco", "mere", "meta", "mfhd", "mfra", "minf", "moof", "moov", "mvex", "name", "nmhd", "paen", "pdin",
+		"imap", "infe", "iods", "ipco", "ipma", "ipro", "iprp", "iref", "keys", "kind", "leva", "loci", "ludt", "matt", "mdia",
+		"mean", "meco", "mere", "meta", "mfhd", "minf", "moof", "moov", "mvex", "name", "nmhd", "paen", "pdin",
 		"pitm", "pnot", "proj", "rmda", "rmra", "skip", "smhd", "stbl", "sthd", "stri", "strk", "stsd", "styp", "subt",
-		"sv3d", "tapt", "tkhd", "traf", "trak", "tref", "trep", "trex", "trgr", "tsel", "udta", "uuid", "url ", "urn ",
+		"sv3d", "tapt", "tkhd", "traf", "trak", "tref", "trep", "trex", "trgr", "tsel", "udta", "url ", "urn ", "uuid",
 		"vexu", "vmhd", "wave", "wide", "xml ",
 	},
 	Time: {
-		"chpl", "cslg", "ctts", "elst", "emsg", "mdhd", "mehd", "mvhd", "prft", "stts", "tfdt",
+		"chpl", "cslg", "ctts", "elst", "emsg", "mdhd", "mehd", "mvhd", "prft", "stts", "tfdt", "tfhd", "trun",
 	},
 	Index: {
-		"co64", "mfro", "saio", "saiz", "sbgp", "sdtp", "sgpd", "sidx", "ssix", "stco", "stdp", "stsc", "stsh", "stss",
-		"stsz", "stz2", "subs", "tfhd", "tfra", "trun",
+		"co64", "mfra", "mfro", "saio", "saiz", "sbgp", "sdtp", "sgpd", "sidx", "ssix", "stco", "stdp", "stsc", "stsh", "stss",
+		"stsz", "stz2", "subs", "tfra",
 	},
 	Media: {
 		"Opus", "ac-3", "ac-4", "alac", "apcn", "av01", "av1C", "avc1", "avc2", "avc3", "avc4", "avcC", "btrt", "c608",
 		"c708", "chan", "chnl", "clap", "clli", "colr", "dOps", "dac3", "dac4", "dec3", "dfLa", "dvcC", "dvh1", "dvhe",
 		"dvvC", "ec-3", "esds", "fLaC", "fiel", "hev1", "hvc1", "hvcC", "iamf", "idat", "imda", "lhvC", "lpcm", "mdat",
-		"mdcv", "mebx", "mett", "metx", "mhaC", "mhm1", "mp4a", "mp4s", "mp4v", "owma", "ovc1", "pasp", "pcmC", "payl",
-		"resv", "samr", "sbtt", "sowt", "srat", "stpp", "stxt", "sttg", "tmcd", "twos", "tx3g", "urim", "vc-1", "vmhd",
+		"mdcv", "mebx", "mett", "metx", "mhaC", "mhm1", "mp4a", "mp4s", "mp4v", "ovc1", "owma", "pasp", "payl", "pcmC",
+		"resv", "samr", "sbtt", "sowt", "srat", "stpp", "sttg", "stxt", "tmcd", "twos", "tx3g", "urim", "vc-1",
 		"vp08", "vp09", "vpcC", "vttC", "vttc", "vtte", "vvc1", "vvcC", "wfex", "wma ", "wvtt",
 	},
 	Protection: {
-		"enca", "encs", "enct", "encv", "frma", "iods", "ipro", "odkm", "odrm", "pssh", "rinf", "schi", "schm", "senc",
+		"enca", "encs", "enct", "encv", "frma", "odkm", "odrm", "pssh", "rinf", "schi", "schm", "senc",
 		"sinf", "srpp", "tenc",
 	},
 }

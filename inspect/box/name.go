@@ -1,7 +1,5 @@
 package box
 
-import "encoding/hex"
-
 // String writes the identifier in dashed lower-case groups.
 func (u UUID) String() string { return dashed(u) }
 
@@ -15,33 +13,31 @@ func (t *Tree) Name(i int) string {
 
 // uuidBox is what is known of one extended type.
 type uuidBox struct {
-	id       string // lower-case hexadecimal, without dashes
+	id       UUID
 	name     string
 	category Category
 }
 
 func knownUUID(id UUID) uuidBox {
-	var text [32]byte
-	hex.Encode(text[:], id[:])
 	for i := range uuidBoxes {
-		if uuidBoxes[i].id == string(text[:]) {
+		if uuidBoxes[i].id == id {
 			return uuidBoxes[i]
 		}
 	}
 	return uuidBox{}
 }
 
-// uuidBoxes are the extended types of Smooth Streaming ([MS-SSTR] 2.2.4), PIFF
-// (1.1, section 5) and a few that other tools write.
+// uuidBoxes are the extended types of Smooth Streaming ([MS-SSTR] 2.2.4), of
+// PIFF (1.1, section 5), and a few that other tools write.
 var uuidBoxes = [...]uuidBox{
-	{"6d1d9b0542d544e680e2141daff757b2", "tfxd", Time},
-	{"d4807ef2ca3946958e5426cb9e46a79f", "tfrf", Time},
-	{"a2394f525a9b4f14a2446c427c648df4", "senc", Protection},
-	{"8974dbce7be74c5184f97148f9882554", "tenc", Protection},
-	{"d08a4f1810f34a82b6c832d8aba183d3", "pssh", Protection},
-	{"a5d40b30e81411ddba2f0800200c9a66", "manifest", Structure},
-	{"3c2fe51befee40a3ae815300199dc348", "streamManifest", Structure},
-	{"be7acfcb97a942e89c71999491e3afac", "xmp", Structure},
-	{"ffcc8263f8554a938814587a02521fdd", "spherical", Structure},
-	{"d8fec3d61b0e483c92975828877ec481", "c2pa", Structure},
+	{smoothTfxd, "tfxd", Time},
+	{smoothTfrf, "tfrf", Time},
+	{serverText, "manifest", Structure},
+	{streamText, "stream manifest", Structure},
+	{piffSenc, "senc", Protection},
+	{piffTenc, "tenc", Protection},
+	{piffPssh, "pssh", Protection},
+	{UUID{0xbe, 0x7a, 0xcf, 0xcb, 0x97, 0xa9, 0x42, 0xe8, 0x9c, 0x71, 0x99, 0x94, 0x91, 0xe3, 0xaf, 0xac}, "xmp", Structure},
+	{UUID{0xff, 0xcc, 0x82, 0x63, 0xf8, 0x55, 0x4a, 0x93, 0x88, 0x14, 0x58, 0x7a, 0x02, 0x52, 0x1f, 0xdd}, "spherical", Structure},
+	{UUID{0xd8, 0xfe, 0xc3, 0xd6, 0x1b, 0x0e, 0x48, 0x3c, 0x92, 0x97, 0x58, 0x28, 0x87, 0x7e, 0xc4, 0x81}, "c2pa", Structure},
 }

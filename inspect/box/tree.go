@@ -53,6 +53,17 @@ func (t *Tree) Node(i int) Node { return t.nodes[i] }
 // Source is where the boxes were read from; the Tree does not close it.
 func (t *Tree) Source() source.Source { return t.src }
 
+// Foreign reports whether the source holds no box at all, only bytes that are
+// something else; an empty source too.
+func (t *Tree) Foreign() bool {
+	for i := range t.Roots() {
+		if !t.nodes[i].Gap {
+			return false
+		}
+	}
+	return true
+}
+
 // Parent is the index of the box around node i; -1 at the top level.
 func (t *Tree) Parent(i int) int { return int(t.nodes[i].Parent) }
 
