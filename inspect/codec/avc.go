@@ -21,7 +21,7 @@ func FromAVCC(record []byte) (Info, error) {
 	if err != nil {
 		return info, fmt.Errorf("avcC: its sequence parameter sets: %w", err)
 	}
-	pps := [][]byte(nil)
+	pps, err := [][]byte(nil), io.ErrUnexpectedEOF
 	if len(rest) > 0 {
 		pps, _, err = recordUnits(rest[1:], int(rest[0]))
 	}

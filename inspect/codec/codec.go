@@ -8,6 +8,7 @@
 package codec
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
 )
@@ -81,7 +82,7 @@ func FromPrivateData(fourCC string, private []byte, hint Hint) (Info, error) {
 		info.AudioTag = hint.AudioTag
 	}
 	if err != nil {
-		return info, fmt.Errorf("codec private data of %s: %w", fourCC, err)
+		return info, fmt.Errorf("codec private data of %s: %w", cmp.Or(fourCC, kind, "unknown kind"), err)
 	}
 	return info, nil
 }

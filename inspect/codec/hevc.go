@@ -29,7 +29,10 @@ func FromHVCC(record []byte) (Info, error) {
 		err = fmt.Errorf("hvcC: its parameter sets: %w", err)
 	}
 	if len(sets[hevcSPS]) == 0 {
-		return info, errors.Join(err, errors.New("hvcC: no sequence parameter set"))
+		if err == nil {
+			err = errors.New("hvcC: no sequence parameter set")
+		}
+		return info, err
 	}
 	if bad := addHEVCSPS(&info, sets[hevcSPS][0]); bad != nil {
 		err = bad
@@ -126,7 +129,10 @@ func addHEVCSPS(info *Info, nal []byte) error {
 		width, height = hevcSize(nal)
 	}
 	if !believable(width, height) {
-		return errors.Join(err, fmt.Errorf("sequence parameter set: a picture of %d x %d", width, height))
+		if err != nil {
+			return err
+		}
+		return fmt.Errorf("sequence parameter set: a picture of %d x %d", width, height)
 	}
 	info.Width, info.Height = int(width), int(height)
 	return nil
