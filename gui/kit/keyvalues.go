@@ -1,6 +1,8 @@
 package kit
 
 import (
+	"strings"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/widget"
 )
@@ -8,29 +10,88 @@ import (
 // KeyValue is a line of a KeyValues list.
 type KeyValue struct {
 	Key, Value string
-	Token      Token
+	Token      Token // of the value
 }
 
 // KeyValues is a short list of names and values under a section heading.
 type KeyValues struct {
 	widget.BaseWidget
-	OnCopy func(KeyValue) // a double click or Ctrl+C on a line
+	OnCopy func(KeyValue) // Ctrl+C or a double click on a line
 
 	grid *Grid
-	rows []KeyValue
+	rows kvRows
 }
 
 // NewKeyValues returns an empty list.
 func NewKeyValues() *KeyValues {
 	k := &KeyValues{}
+	k.grid = NewGrid(&k.rows,
+		Column{Small: true, Token: Dim, Width: 60}, Column{Mono: true, Align: fyne.TextAlignTrailing})
+	k.grid.Inset = 12
+	k.grid.OnCopy = func(rows []int64) { k.copy(rows[0]) }
+	k.grid.OnActivate = k.copy
 	k.ExtendBaseWidget(k)
 	return k
 }
 
 // Set replaces the heading and the lines.
-func (k *KeyValues) Set(title string, rows []KeyValue) { k.rows = rows; k.Refresh() }
+func (k *KeyValues) Set(title string, rows []KeyValue) {
+	k.rows.title, k.rows.lines = strings.ToUpper(title), rows
+	widest := float32(40)
+	for _, r := range rows {
+		widest = max(widest, textWidth(r.Key, SmallSize, fyne.TextStyle{})+Wide)
+	}
+	k.grid.Columns[0].Width = min(widest, 120)
+	k.grid.Refresh()
+}
+
+// Lines are the lines that are shown.
+func (k *KeyValues) Lines() []KeyValue { return k.rows.lines }
+
+// Grid is the list itself, for the focus.
+func (k *KeyValues) Grid() *Grid { return k.grid }
+
+func (k *KeyValues) copy(row int64) {
+	if line, ok := k.rows.line(row); ok && k.OnCopy != nil {
+		k.OnCopy(line)
+	}
+}
 
 // CreateRenderer is called by Fyne.
 func (k *KeyValues) CreateRenderer() fyne.WidgetRenderer {
-	return widget.NewSimpleRenderer(Gap(160, 60))
+	return widget.NewSimpleRenderer(k.grid)
+}
+
+// kvRows are the rows of the list: the heading and the lines.
+type kvRows struct {
+	title string
+	lines []KeyValue
+}
+
+func (r *kvRows) Rows() int64 {
+	if r.title == "" && len(r.lines) == 0 {
+		return 0
+	}
+	return int64(len(r.lines)) + 1
+}
+
+func (r *kvRows) line(row int64) (KeyValue, bool) {
+	if row < 1 || row > int64(len(r.lines)) {
+		return KeyValue{}, false
+	}
+	return r.lines[row-1], true
+}
+
+func (r *kvRows) Cell(row int64, col int) Cell {
+	line, ok := r.line(row)
+	switch {
+	case !ok && col == 0:
+		return Cell{Text: r.title, Section: true}
+	case !ok:
+		return Cell{}
+	case col == 0:
+		return Cell{Text: line.Key}
+	default:
+		return Cell{Text: line.Value, Color: line.Token}
+	}
 }

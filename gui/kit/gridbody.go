@@ -1,0 +1,270 @@
+package kit
+
+import (
+	"image"
+	"image/color"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/widget"
+)
+
+const (
+	indentStep   float32 = 16
+	triangleAt   float32 = 4  // its middle, behind the inset and the indent
+	triangleRoom float32 = 17 // what comes behind it begins here
+	triangleSize float32 = 7
+	barWidth     float32 = 3
+	barTall      float32 = 14
+	barGap       float32 = 7
+	discSize     float32 = 8
+	cellGap      float32 = 8 // between a cell's text and its second text
+)
+
+// run is a piece of text in its place.
+type run struct {
+	x, y  float32 // of the baseline
+	text  string
+	font  fontKey
+	color color.NRGBA
+	space float32
+}
+
+// figure is a small shape in its place.
+type figure struct {
+	x, y  float32
+	shape shape
+	size  float32
+	color color.NRGBA
+	bar   bool
+}
+
+// gridBody draws the rows in view: areas below, one picture of all text above
+// them, and texts of scripts that the brush cannot set on their own.
+type gridBody struct {
+	widget.BaseWidget
+	grid    *Grid
+	brush   *brush
+	runs    []run
+	figures []figure
+	shown   []shownRow
+	spare   []*canvas.Text // texts of other scripts, reused
+	used    int
+	dark    bool
+
+	back, hover, ring *canvas.Rectangle
+	areas             []*canvas.Rectangle // selected rows and their edges in turn
+	picture           *canvas.Raster
+	objects           []fyne.CanvasObject
+}
+
+// shownRow is a row in view.
+type shownRow struct {
+	row int64
+	y   float32
+}
+
+func newGridBody(g *Grid) *gridBody {
+	b := &gridBody{
+		grid: g, brush: newBrush(),
+		back: canvas.NewRectangle(color.Transparent), hover: canvas.NewRectangle(color.Transparent),
+		ring: canvas.NewRectangle(color.Transparent),
+	}
+	b.picture = canvas.NewRaster(b.draw)
+	b.ExtendBaseWidget(b)
+	return b
+}
+
+// Refresh asks the model for the rows in view and draws them.
+func (b *gridBody) Refresh() {
+	b.collect()
+	b.layAreas()
+	b.picture.Refresh()
+}
+
+// collect notes what is to be drawn.
+func (b *gridBody) collect() {
+	g := b.grid
+	b.runs, b.figures, b.shown, b.used = b.runs[:0], b.figures[:0], b.shown[:0], 0
+	size := b.Size()
+	if size.Width <= 0 || size.Height <= 0 {
+		return
+	}
+	spans := g.columnSpans(size.Width)
+	n := g.rows()
+	for row := g.firstRow(); row < n; row++ {
+		y := g.place(row)
+		if y >= size.Height {
+			break
+		}
+		b.shown = append(b.shown, shownRow{row, y})
+		for col := range g.Columns {
+			b.cell(g.model.Cell(row, col), col, spans[col], y)
+		}
+	}
+	b.hideSpare()
+	if n == 0 && g.Empty != "" {
+		b.sayEmpty(size)
+	}
+}
+
+func (b *gridBody) sayEmpty(size fyne.Size) {
+	key := fontKey{size: TextSize}
+	text := ellipsize(b.grid.Empty, size.Width-2*Wide, func(s string) float32 { return b.brush.measure(s, key) })
+	x := (size.Width - b.brush.measure(text, key)) / 2
+	b.text(text, key, x, size.Height/2-16, 22, C(Dim), 0)
+}
+
+// cell notes one cell: triangle, bar, mark, text, second text.
+func (b *gridBody) cell(c Cell, col int, at span, y float32) {
+	column := b.grid.Columns[col]
+	h := b.grid.rowHeight()
+	if c.Section {
+		b.section(c, at, y)
+		return
+	}
+	x := at.from + float32(c.Indent)*indentStep
+	if col == 0 && c.Disclosure != NoDisclosure {
+		b.triangle(c.Disclosure, x+triangleAt, y+h/2)
+	}
+	if column.Tree {
+		x += triangleRoom
+	}
+	if c.Bar != "" {
+		b.figures = append(b.figures, figure{x: x, y: y + (h-barTall)/2, bar: true, color: C(c.Bar)})
+		x += barWidth + barGap
+	}
+	b.texts(c, column, x, at.to, y)
+}
+
+func (b *gridBody) triangle(d Disclosure, x, y float32) {
+	s := pointRight
+	if d == Opened {
+		s = pointDown
+	}
+	b.figures = append(b.figures, figure{x: x, y: y, shape: s, size: triangleSize, color: C(Dim)})
+}
+
+// texts notes the mark and both texts of a cell between two places.
+func (b *gridBody) texts(c Cell, column Column, from, to, y float32) {
+	main, second := b.fonts(c, column)
+	room := to - from
+	if column.Align != fyne.TextAlignTrailing {
+		room -= Space // to the next column
+	}
+	mark := float32(0)
+	if c.Mark != "" {
+		mark = discSize + Space
+		if column.Align == fyne.TextAlignTrailing {
+			mark = discSize + Tight
+		}
+	}
+	text := b.fit(c.Text, main, room-mark)
+	width := mark + b.brush.measure(text, main)
+	more := ""
+	if c.Dim != "" && room-width-cellGap > 12 {
+		more = b.fit(c.Dim, second, room-width-cellGap)
+	}
+	x := from
+	if more != "" {
+		width += cellGap + b.brush.measure(more, second)
+	}
+	switch column.Align {
+	case fyne.TextAlignTrailing:
+		x = to - width
+	case fyne.TextAlignCenter:
+		x = from + (room-width)/2
+	}
+	h := b.grid.rowHeight()
+	if c.Mark != "" {
+		b.figures = append(b.figures, figure{x: x + discSize/2, y: y + h/2, shape: disc, size: discSize, color: C(c.Mark)})
+		x += mark
+	}
+	b.text(text, main, x, y, h, C(or(c.Color, column.Token)), 0)
+	if more != "" {
+		b.text(more, second, x+b.brush.measure(text, main)+cellGap, y, h, C(or(c.DimColor, Dim)), 0)
+	}
+}
+
+// fonts of a cell's two texts.
+func (b *gridBody) fonts(c Cell, column Column) (main, second fontKey) {
+	main = fontKey{size: TextSize, mono: c.Mono || column.Mono, bold: c.Bold}
+	if column.Small || main.mono && !column.Tree {
+		main.size = SmallSize
+	}
+	second = fontKey{size: TextSize}
+	if column.Small {
+		second.size = SmallSize
+	}
+	return main, second
+}
+
+func (b *gridBody) section(c Cell, at span, y float32) {
+	key := fontKey{size: TinySize, bold: true}
+	b.text(c.Text, key, at.from, y, b.grid.rowHeight(), C(Dim), 0.8)
+}
+
+func (b *gridBody) fit(s string, k fontKey, room float32) string {
+	return ellipsize(s, max(0, room)+0.5, func(s string) float32 { return b.brush.measure(s, k) })
+}
+
+// text notes a string in a row whose top is y.
+func (b *gridBody) text(s string, k fontKey, x, y, height float32, c color.NRGBA, space float32) {
+	if s == "" {
+		return
+	}
+	if !b.brush.plain(s, k) {
+		b.overlay(s, k, x, y, height, c)
+		return
+	}
+	base := y + b.brush.baseline(height, fontKey{size: k.size})
+	b.runs = append(b.runs, run{x: x, y: base, text: s, font: k, color: c, space: space})
+}
+
+// overlay shows a string of a script that needs more than glyph after glyph.
+// Rows that are cut by the border go without: Fyne would draw beyond it.
+func (b *gridBody) overlay(s string, k fontKey, x, y, height float32, c color.NRGBA) {
+	if y < 0 || y+height > b.Size().Height {
+		return
+	}
+	if b.used == len(b.spare) {
+		b.spare = append(b.spare, canvas.NewText("", c))
+	}
+	t := b.spare[b.used]
+	b.used++
+	t.Text, t.Color, t.TextSize, t.TextStyle, t.Hidden = s, c, k.size, k.style(), false
+	m := t.MinSize()
+	t.Move(fyne.NewPos(x, y+(height-m.Height)/2))
+	t.Resize(m)
+	t.Refresh()
+}
+
+func (b *gridBody) hideSpare() {
+	for _, t := range b.spare[b.used:] {
+		t.Hidden = true
+	}
+}
+
+// draw is called while painting.
+func (b *gridBody) draw(w, h int) image.Image {
+	img := b.brush.begin(w, h, b.Size().Width)
+	for _, f := range b.figures {
+		if f.bar {
+			b.brush.rect(f.x, f.y, barWidth, barTall, f.color)
+		} else {
+			b.brush.mark(f.shape, f.x, f.y, f.size, f.color)
+		}
+	}
+	for _, r := range b.runs {
+		b.brush.spaced = r.space
+		b.brush.text(r.x, r.y, r.text, r.font, r.color)
+	}
+	return img
+}
+
+func or(a, b Token) Token {
+	if a != "" {
+		return a
+	}
+	return b
+}
