@@ -104,8 +104,7 @@ func match(arg string, env func(string) string) (map[string]string, bool) {
 	case u.RawQuery != "":
 		return map[string]string{SignIn: BySAS, SAS: arg}, true
 	}
-	cut := strings.LastIndex(strings.TrimRight(arg, "/"), "/")
-	return fromEnvironment(map[string]string{Account: arg[:cut], Container: strings.Trim(arg[cut:], "/")}, env), true
+	return fromEnvironment(map[string]string{Account: arg}, env), true
 }
 
 // fromEnvironment adds the credentials that the environment has.

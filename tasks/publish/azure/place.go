@@ -57,7 +57,7 @@ func (p *place) mustBe(account string) error {
 	if err != nil {
 		return err
 	}
-	p.service = at.service
+	p.service, p.container = at.service, at.container
 	return p.mustBe(at.account)
 }
 
@@ -75,7 +75,7 @@ func fromAccount(text string) (place, error) {
 
 // fromURL reads http(s)://HOST/[ACCOUNT/][CONTAINER][?SAS]. The account is
 // part of the path where the host is none that names it: an IP address,
-// localhost, or a server with a port.
+// localhost, or another server than Azure's own.
 func fromURL(text string) (place, error) {
 	u, err := url.Parse(strings.TrimSpace(text))
 	if err != nil || u.Host == "" || (u.Scheme != "http" && u.Scheme != "https") {
@@ -86,7 +86,7 @@ func fromURL(text string) (place, error) {
 	if parts[0] == "" {
 		parts = nil
 	}
-	if inPath(u) {
+	if inPath(u, len(parts)) {
 		if len(parts) == 0 {
 			return place{}, fmt.Errorf("the address must name the account: %s://%s/ACCOUNT/CONTAINER", u.Scheme, u.Host)
 		}
@@ -105,8 +105,10 @@ func fromURL(text string) (place, error) {
 	return p, nil
 }
 
-func inPath(u *url.URL) bool {
-	return net.ParseIP(u.Hostname()) != nil || !strings.Contains(u.Hostname(), ".")
+func inPath(u *url.URL, parts int) bool {
+	host := u.Hostname()
+	return net.ParseIP(host) != nil || !strings.Contains(host, ".") ||
+		parts == 2 && !strings.Contains(host, ".blob.")
 }
 
 func fromSAS(text string) (place, error) {

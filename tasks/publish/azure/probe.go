@@ -27,7 +27,7 @@ func (t *Target) Probe(ctx context.Context, name string) (string, string) {
 		_ = response.Body.Close()
 	}()
 	if response.StatusCode != http.StatusOK {
-		return "", t.whyNotPublic(response.StatusCode, response.Header.Get("x-ms-error-code"))
+		return "", whyNotPublic(response)
 	}
 	if response.Header.Get("Access-Control-Allow-Origin") == "" {
 		return address, "players on web pages need a CORS rule (--cors); a new rule works after half a minute"

@@ -177,15 +177,18 @@ func (t *Target) refused(e *azcore.ResponseError) (why, do string) {
 	switch e.ErrorCode {
 	case "AuthenticationFailed", "InvalidAuthenticationInfo":
 		return t.notBelieved(e)
+	case "AuthorizationFailure", "AuthorizationSourceIPMismatch":
+		if isAzurite(e.RawResponse) {
+			return t.notBelieved(e)
+		}
+		return "the account's network rules or the SAS refuse this computer (" + status(e) + ")",
+			"allow its address under Networking in the portal, or use a network that is allowed"
 	case "AuthorizationPermissionMismatch", "InsufficientAccountPermissions":
 		if t.place.sas != "" {
 			return "this SAS does not allow it", "make one with the permissions read, create, write and list"
 		}
 		return "the one who signed in lacks a role for it",
 			`give the role "Storage Blob Data Contributor" on the account or the container and wait some minutes`
-	case "AuthorizationFailure", "AuthorizationSourceIPMismatch":
-		return "the account's network rules or the SAS refuse this computer (" + status(e) + ")",
-			"allow its address under Networking in the portal, or use a network that is allowed"
 	case "KeyBasedAuthenticationNotPermitted":
 		return "the account does not accept keys", "sign in instead, or allow key access under Configuration"
 	case "AuthorizationProtocolMismatch":
@@ -196,6 +199,12 @@ func (t *Target) refused(e *azcore.ResponseError) (why, do string) {
 		return "the account is disabled", "look for unpaid bills or a closed subscription in the portal"
 	}
 	return "the server refused (" + status(e) + ")", "check the credentials and the account's network rules"
+}
+
+// isAzurite reports whether the emulator answered: it has no network rules and
+// says AuthorizationFailure where Azure says AuthenticationFailed.
+func isAzurite(response *http.Response) bool {
+	return response != nil && strings.HasPrefix(response.Header.Get("Server"), "Azurite")
 }
 
 // notBelieved is a key, SAS or token that the server does not accept, or a
@@ -333,9 +342,12 @@ func firstLine(err error) string {
 }
 
 // whyNotPublic is why a stranger did not get a blob that is there.
-func (t *Target) whyNotPublic(status int, code string) string {
-	private := "the container is private: allow anonymous access to its blobs, or give players a SAS"
+func whyNotPublic(response *http.Response) string {
+	status, code := response.StatusCode, response.Header.Get("x-ms-error-code")
+	const private = "the container is private: allow anonymous access to its blobs, or give players a SAS"
 	switch {
+	case isAzurite(response) && status == http.StatusForbidden:
+		return private
 	case code == "PublicAccessNotPermitted":
 		return "the account forbids public access: allow it under Configuration in the portal, or put a CDN before it"
 	case code == "AuthorizationFailure":
