@@ -30,6 +30,8 @@ const (
 func verbs() []*cobra.Command {
 	return []*cobra.Command{
 		boxesVerb(),
+		assetVerb(),
+		offsetsVerb(),
 	}
 }
 

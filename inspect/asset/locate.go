@@ -1,6 +1,7 @@
 package asset
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"slices"
@@ -21,12 +22,13 @@ type Location struct {
 	Missing  error // why there are no bytes; nil when there are
 }
 
-// Located is the chunks of one level: first those of the manifest in its
-// order, then fragments that it does not list.
+// Located is the chunks of one level by time: those of the manifest, and
+// fragments that it does not list.
 type Located struct {
 	Locations []Location
 	Warnings  []string // what was tolerated
-	Broken    int      // how much was not: chunks without bytes, fragments left out
+	Problems  []string // what was not
+	Broken    int      // how much: chunks without bytes, fragments left out
 }
 
 // tolerance is how far a fragment's time may be from the chunk's, in ticks:
@@ -46,12 +48,15 @@ func (a *Asset) Locate(ctx context.Context, stream, level int) (*Located, error)
 	if l.File == "" {
 		return missing(s, fmt.Errorf("%s: no media file is known for %s %s", a.Name, s.Name, l.BitrateKey)), nil
 	}
+	if m, _ := a.Member(l.File); !m.Present {
+		return missing(s, errAbsent(l.File)), nil
+	}
 	file, err := a.Media(ctx, l.File)
 	if err != nil {
 		if ctx.Err() != nil {
 			return nil, ctx.Err()
 		}
-		return missing(s, err), nil
+		return missing(s, plain(err)), nil
 	}
 	if !file.Fragmented {
 		return nil, fmt.Errorf("%s: %w", l.File, ErrUnfragmented)
@@ -66,9 +71,13 @@ func (a *Asset) Locate(ctx context.Context, stream, level int) (*Located, error)
 	return match(s, l, index), nil
 }
 
+func errAbsent(path string) error {
+	return fmt.Errorf("%s: is missing, though the server manifest names it: put it into the folder of the asset", path)
+}
+
 // missing is a level none of whose chunks has bytes, for one reason.
 func missing(s *Stream, why error) *Located {
-	at := &Located{Broken: max(1, len(s.Chunks)), Warnings: []string{why.Error()}}
+	at := &Located{Broken: max(1, len(s.Chunks)), Problems: []string{why.Error()}}
 	for i, c := range s.Chunks {
 		at.Locations = append(at.Locations, Location{Chunk: i, Time: c.Time, Duration: c.Duration, Missing: why})
 	}
@@ -82,6 +91,9 @@ func match(s *Stream, l *Level, index *media.Index) *Located {
 	out := &Located{Broken: index.Broken}
 	for _, w := range index.Warnings {
 		out.Warnings = append(out.Warnings, l.File+": "+w)
+	}
+	for _, p := range index.Problems {
+		out.Problems = append(out.Problems, l.File+": "+p)
 	}
 	if shift, ok := shifted(s.Chunks, index.Fragments); ok {
 		out.Warnings = append(out.Warnings, fmt.Sprintf(
@@ -110,6 +122,7 @@ func match(s *Stream, l *Level, index *media.Index) *Located {
 		}
 	}
 	out.explain(s, l)
+	slices.SortStableFunc(out.Locations, func(a, b Location) int { return cmp.Compare(a.Time, b.Time) })
 	return out
 }
 
@@ -125,7 +138,7 @@ func locationOf(file string, n int, c manifest.Chunk, f media.Fragment) Location
 // nearest is the free fragment at that time, or the closest within the tolerance.
 func nearest(fragments []media.Fragment, taken []bool, time uint64) (int, bool) {
 	from, _ := slices.BinarySearchFunc(fragments, time-min(time, tolerance),
-		func(f media.Fragment, t uint64) int { return compare(f.Time, t) })
+		func(f media.Fragment, t uint64) int { return cmp.Compare(f.Time, t) })
 	best, off := -1, uint64(tolerance+1)
 	for i := from; i < len(fragments) && fragments[i].Time <= time+tolerance; i++ {
 		if d := distance(fragments[i].Time, time); d < off && !taken[i] {
@@ -133,16 +146,6 @@ func nearest(fragments []media.Fragment, taken []bool, time uint64) (int, bool) 
 		}
 	}
 	return best, best >= 0
-}
-
-func compare(a, b uint64) int {
-	switch {
-	case a < b:
-		return -1
-	case a > b:
-		return 1
-	}
-	return 0
 }
 
 func distance(a, b uint64) uint64 { return max(a, b) - min(a, b) }
@@ -181,7 +184,7 @@ func (o *Located) explain(s *Stream, l *Level) {
 		}
 	}
 	if lost > 0 {
-		o.Warnings = append(o.Warnings, fmt.Sprintf("%s: %d of %d chunks of %s %s have no fragment in track %d, the first at %d",
+		o.Problems = append(o.Problems, fmt.Sprintf("%s: %d of %d chunks of %s %s have no fragment in track %d, the first at %d",
 			l.File, lost, len(s.Chunks), s.Name, l.BitrateKey, l.TrackID, first))
 	}
 	if extra > 0 {

@@ -169,7 +169,8 @@ func (f *found) measure() {
 	}
 	f.level.BitrateFrom = "measured"
 	if ticks > 0 {
-		f.level.Bitrate = media.Rescale(bytes*8, ticks, uint64(f.track.TimeScale))
+		f.level.Bitrate = media.Rescale(bytes*16, ticks, uint64(f.track.TimeScale))
+		f.level.Bitrate = (f.level.Bitrate + 1) / 2 // to the nearest
 	}
 }
 

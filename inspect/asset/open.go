@@ -110,9 +110,9 @@ func foreign(name string, err error) error {
 		return err
 	}
 	if info, statErr := os.Stat(name); statErr == nil && info.Size() == 0 {
-		return fmt.Errorf("%s: is empty: %w", name, media.ErrForeign)
+		return fmt.Errorf("%s: is empty, so %w: copy it again", name, media.ErrForeign)
 	}
-	return fmt.Errorf("%s: is neither a manifest nor media: open an .ism, .ismc, .ismv, .isma or .mp4 (%w)", name, media.ErrForeign)
+	return fmt.Errorf("%s: is no manifest and %w: open an .ism, .ismc, .ismv, .isma or .mp4", name, media.ErrForeign)
 }
 
 // openFolder opens the one asset in a folder.

@@ -113,7 +113,7 @@ func (a *Asset) places(server *manifest.Server) []*place {
 		p.file = path
 		a.addMember(path, MediaRole)
 		if m, _ := a.Member(path); !m.Present {
-			a.warn(path + ": is missing; the server manifest names it")
+			a.warn(errAbsent(path).Error())
 		}
 	}
 	return all

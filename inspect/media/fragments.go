@@ -12,10 +12,12 @@ import (
 func (f *File) indexOf(track Track, w *walked) *Index {
 	x := &Index{From: FromScan}
 	x.Warnings = append(x.Warnings, w.notes...)
+	x.Problems = append(x.Problems, w.damage...)
+	x.Broken += len(w.damage)
 	for _, l := range w.lost {
 		if l.tracks == nil || slices.Contains(l.tracks, track.ID) {
 			x.Broken++
-			x.Warnings = append(x.Warnings, l.why)
+			x.Problems = append(x.Problems, l.why)
 		}
 	}
 	var runs []run
@@ -152,6 +154,6 @@ func (x *Index) inOrder() {
 	x.Fragments = slices.CompactFunc(x.Fragments, func(a, b Fragment) bool { return a.Time == b.Time })
 	if again := before - len(x.Fragments); again > 0 {
 		x.Broken += again
-		x.Warnings = append(x.Warnings, fmt.Sprintf("%d fragments repeat the time of another and are left out", again))
+		x.Problems = append(x.Problems, fmt.Sprintf("%d fragments repeat the time of another and are left out", again))
 	}
 }

@@ -92,10 +92,9 @@ type Fragment struct {
 type Index struct {
 	From      IndexKind
 	Fragments []Fragment // in the order of their times
-	// Warnings says what was wrong and tolerated; Broken counts the fragments
-	// that had to be left out.
-	Warnings []string
-	Broken   int
+	Warnings  []string   // what was odd and is tolerated
+	Problems  []string   // what was so wrong that fragments had to be left out
+	Broken    int        // how many, as far as that can be told
 }
 
 // Track finds a track by its ID.

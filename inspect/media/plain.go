@@ -22,7 +22,7 @@ func (f *File) groups(ctx context.Context, track Track) (*Index, error) {
 	s, err := f.samplesOf(track)
 	if err != nil {
 		x.Broken++
-		x.Warnings = append(x.Warnings, err.Error())
+		x.Problems = append(x.Problems, err.Error())
 		return x, nil
 	}
 	if s.keys == nil {
@@ -36,7 +36,7 @@ func (f *File) groups(ctx context.Context, track Track) (*Index, error) {
 	}
 	if s.note != "" {
 		x.Broken++
-		x.Warnings = append(x.Warnings, s.note)
+		x.Problems = append(x.Problems, s.note)
 	}
 	return x, nil
 }

@@ -16,10 +16,11 @@ const (
 
 // walked is what one walk over a fragmented file found.
 type walked struct {
-	runs  []run // by offset
-	index index
-	lost  []loss
-	notes []string // about the file as a whole
+	runs   []run // by offset
+	index  index
+	lost   []loss
+	notes  []string // about the file as a whole
+	damage []string // what ended the walk early
 }
 
 // loss is a fragment that had to be left out.
@@ -98,7 +99,7 @@ func (w *walker) step(pos int64) (int64, error) {
 		}
 	}
 	if len(w.runs) >= maxEntries {
-		w.notes = append(w.notes, fmt.Sprintf("more than %d fragments: the rest is left out", maxEntries))
+		w.damage = append(w.damage, fmt.Sprintf("more than %d fragments: the rest is left out", maxEntries))
 		return stuck, nil
 	}
 	return pos + h.size, err
@@ -152,7 +153,7 @@ func (w *walker) overruns(pos int64, h head) {
 		w.lose(pos, nil, fmt.Sprintf("the moof at 0x%x (%d) claims %d bytes where %d are left", pos, pos, h.size, room))
 	default:
 		w.drop("no mdat follows")
-		w.notes = append(w.notes, fmt.Sprintf("the %v at 0x%x (%d) claims %d bytes where %d are left", h.kind, pos, pos, h.size, room))
+		w.damage = append(w.damage, fmt.Sprintf("the %v at 0x%x (%d) claims %d bytes where %d are left", h.kind, pos, pos, h.size, room))
 	}
 }
 

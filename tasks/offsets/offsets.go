@@ -33,7 +33,8 @@ type Entry struct {
 // Map is the entries of an asset, by stream, level and chunk.
 type Map struct {
 	Entries  []Entry
-	Warnings []string // what was tolerated or is missing, once each
+	Warnings []string // what was tolerated, once each
+	Problems []string // what was not, once each
 	Broken   int      // chunks without bytes and fragments that were left out
 }
 
@@ -64,11 +65,7 @@ func (m *Map) level(ctx context.Context, a *asset.Asset, stream, level int) erro
 	if err != nil {
 		return err
 	}
-	for _, w := range at.Warnings {
-		if !slices.Contains(m.Warnings, w) {
-			m.Warnings = append(m.Warnings, w)
-		}
-	}
+	m.Warnings, m.Problems = addNew(m.Warnings, at.Warnings), addNew(m.Problems, at.Problems)
 	m.Broken += at.Broken
 	s, l := &a.Streams[stream], &a.Streams[stream].Levels[level]
 	for _, x := range at.Locations {
@@ -82,6 +79,16 @@ func (m *Map) level(ctx context.Context, a *asset.Asset, stream, level int) erro
 		})
 	}
 	return nil
+}
+
+// addNew appends what is not there yet.
+func addNew(to, more []string) []string {
+	for _, text := range more {
+		if !slices.Contains(to, text) {
+			to = append(to, text)
+		}
+	}
+	return to
 }
 
 // Format is one way to write the map.
