@@ -12,6 +12,7 @@ import (
 	"fmt"
 	"io"
 	"net/http"
+	"strings"
 
 	"github.com/Azure/azure-sdk-for-go/sdk/storage/azblob/blob"
 	"github.com/Azure/azure-sdk-for-go/sdk/storage/azblob/blockblob"
@@ -43,6 +44,11 @@ func (t *Target) Parallel() int { return parallel }
 
 // Container implements publish.Containers.
 func (t *Target) Container() string { return t.place.container }
+
+// Address is the container's, without any secret.
+func (t *Target) Address() string {
+	return strings.TrimSuffix(t.place.blobURL(""), "/")
+}
 
 // Put implements publish.Target.
 func (t *Target) Put(ctx context.Context, item publish.Item) error {
