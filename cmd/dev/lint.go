@@ -24,7 +24,9 @@ func lintAll(ctx context.Context, s *shop, _ []string) error {
 func (s *shop) lintSteps() []step {
 	return []step{
 		{"gofmt", s.gofmt},
-		{"go vet", func(ctx context.Context) error { return s.run(ctx, "go", "vet", "./...", "./testdata", "./testdata/broken") }},
+		{"go vet", func(ctx context.Context) error {
+			return s.run(ctx, "go", "vet", "./...", "./testdata", "./testdata/broken")
+		}},
 		{"linters", s.linters},
 	}
 }
