@@ -30,7 +30,7 @@ func (c *Decoder) Fields(i int) *Decoded {
 	d.reset(i)
 	d.notes = c.Notes
 	if !d.tree.nodes[i].Gap && d.pos < d.end {
-		d.decode()
+		d.read(definition(d))
 	}
 	c.out = Decoded{Fields: d.out}
 	if d.first != nil {
@@ -62,22 +62,31 @@ func (d *D) reset(i int) {
 	d.Version, d.Flags = 0, 0
 }
 
-// decode reads the payload. Whatever a definition does, also a panic, ends in
+// definition is how the payload is read.
+func definition(d *D) func(*D) {
+	if def, ok := define(d.tree, d.node); ok {
+		return def.Fields
+	}
+	return undefined
+}
+
+// undefined reads a box without an own definition.
+func undefined(d *D) {
+	if !fallback(d) {
+		payload(d)
+	}
+}
+
+// read reads the payload. Whatever a definition does, also a panic, ends in
 // fields that tile the payload.
-func (d *D) decode() {
+func (d *D) read(fields func(*D)) {
 	defer func() {
 		if cause := recover(); cause != nil {
 			d.fail(fmt.Errorf("its definition broke down: %v", cause))
 		}
 		d.finish()
 	}()
-	if def, ok := define(d.tree, d.node); ok {
-		def.Fields(d)
-		return
-	}
-	if !fallback(d) {
-		d.Rest("data")
-	}
+	fields(d)
 }
 
 // finish makes a field of what nobody read.
@@ -87,17 +96,4 @@ func (d *D) finish() {
 	if d.pos < d.end {
 		d.rest("(leftover)", d.err)
 	}
-}
-
-// other reads the payload of another node with a definition, to ask it for a
-// value; the fields are good on their own.
-func (d *D) other(i int, read func(*D)) *Decoded {
-	if i < 0 {
-		return &Decoded{}
-	}
-	o := D{tree: d.tree, known: d.known}
-	o.reset(i)
-	o.win.limit = o.end / 8
-	read(&o)
-	return &Decoded{Fields: o.out, Err: o.first}
 }

@@ -17,8 +17,8 @@ var uuidTable = map[UUID]Def{
 	piffSenc:   {piffSampleEncryption, "MS-SSTR 2.2.4, SampleEncryptionBox"},
 	piffTenc:   {piffTrackEncryption, "PIFF 1.1, 5.3.3"},
 	serverText: {manifestText, "MS-SSTR 2.2.7, LiveServerManifestBox"},
-	smoothTfrf: {tfrf, "MS-SSTR 2.2.4, TfrfBox"},
-	smoothTfxd: {tfxd, "MS-SSTR 2.2.4, TfxdBox"},
+	smoothTfrf: {tfrf, "MS-SSTR 2.2.4.5"},
+	smoothTfxd: {tfxd, "MS-SSTR 2.2.4.4"},
 	streamText: {manifestText, "MS-SSTR 2.2.7, StreamManifestBox"},
 }
 
