@@ -172,13 +172,18 @@ func (s *sender) split() (chunks, last []int) {
 
 // each does work for all items, several at once, and waits for all.
 func (s *sender) each(ctx context.Context, items []int, work func(context.Context, int) error) error {
-	group, ctx := errgroup.WithContext(ctx)
+	group, together := errgroup.WithContext(ctx)
 	group.SetLimit(s.options.Concurrency)
 	for _, i := range items {
-		if ctx.Err() != nil {
+		if together.Err() != nil {
 			break
 		}
-		group.Go(func() error { return work(ctx, i) })
+		group.Go(func() error {
+			if err := together.Err(); err != nil { // ended while waiting for its turn
+				return err
+			}
+			return work(together, i)
+		})
 	}
 	if err := group.Wait(); err != nil {
 		return err
