@@ -58,8 +58,12 @@ func newButton(text string, look ButtonLook, tapped func()) *Button {
 	return b
 }
 
-// WithIcon puts a glyph before the text and returns the button.
+// WithIcon puts a glyph before the text and returns the button. Fyne draws
+// some arrows and triangles as coloured emoji: ask for the plain look-alikes.
 func (b *Button) WithIcon(glyph string) *Button {
+	if glyph == "▶" {
+		glyph = "►"
+	}
 	b.icon = glyph
 	b.Refresh()
 	return b
@@ -173,8 +177,8 @@ func (r *buttonRenderer) MinSize() fyne.Size {
 
 func (r *buttonRenderer) Layout(size fyne.Size) {
 	r.back.Resize(size)
-	r.ring.Move(fyne.NewPos(-1, -1))
-	r.ring.Resize(size.AddWidthHeight(2, 2))
+	r.ring.Move(fyne.NewPos(-2, -2))
+	r.ring.Resize(size.AddWidthHeight(4, 4))
 	icon, gap, text := r.content()
 	x := (size.Width - icon - gap - text) / 2
 	place(r.icon, x, size.Height)
@@ -192,10 +196,8 @@ func (r *buttonRenderer) Refresh() {
 	b := r.button
 	back, fore := b.colors()
 	r.back.FillColor, r.back.CornerRadius = back, Radius
-	r.ring.StrokeWidth, r.ring.CornerRadius = 0, Radius+1
-	if b.focused {
-		r.ring.StrokeWidth, r.ring.StrokeColor = 1.5, C(Accent)
-	}
+	r.ring.Hidden, r.ring.CornerRadius = !b.focused, Radius+2
+	r.ring.StrokeWidth, r.ring.StrokeColor, r.ring.FillColor = 1, C(Accent), withAlpha(C(Accent), 0)
 	r.text.Text, r.icon.Text = b.text, b.icon
 	for _, t := range []*canvas.Text{r.icon, r.text} {
 		t.Color, t.TextSize = fore, TextSize
@@ -245,7 +247,7 @@ func (b *Button) disabledArea() color.Color {
 	if b.look == PrimaryButton || b.look == RaisedButton {
 		return C(Raised)
 	}
-	return color.Transparent
+	return color.NRGBA{}
 }
 
 // blend mixes a part of b into a.

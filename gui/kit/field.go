@@ -2,7 +2,6 @@ package kit
 
 import (
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/widget"
 )
 
@@ -56,23 +55,4 @@ func (f *Field) Error() string {
 // CreateRenderer is called by Fyne.
 func (f *Field) CreateRenderer() fyne.WidgetRenderer {
 	return widget.NewSimpleRenderer(Rows(Tight, f.label, f.input, f.note))
-}
-
-// NewEntry returns a compact one-line entry.
-func NewEntry(placeholder string) *widget.Entry {
-	e := widget.NewEntry()
-	e.SetPlaceHolder(placeholder)
-	return e
-}
-
-// NewSelect returns a compact choice.
-func NewSelect(options []string, changed func(string)) *widget.Select {
-	s := widget.NewSelect(options, changed)
-	s.PlaceHolder = " "
-	return s
-}
-
-// stackInput keeps an input at the height of a control.
-func stackInput(o fyne.CanvasObject) fyne.CanvasObject {
-	return container.NewStack(Gap(0, ControlHeight), o)
 }

@@ -64,11 +64,10 @@ func (f *Form) input(d FormField) fyne.CanvasObject {
 		s.OnChanged = changed
 		return s
 	}
-	e := widget.NewEntry()
+	e := NewEntry(d.Placeholder)
 	if d.Secret {
-		e = widget.NewPasswordEntry()
+		e = NewSecret(d.Placeholder)
 	}
-	e.SetPlaceHolder(d.Placeholder)
 	e.OnChanged = changed
 	e.OnSubmitted = func(string) {
 		if f.OnSubmit != nil {
@@ -97,7 +96,7 @@ func (f *Form) Set(name, value string) {
 // SetOptions replaces the choices of a field.
 func (f *Form) SetOptions(name string, options []string) {
 	if row := f.Row(name); row != nil {
-		if s, ok := row.input.(*widget.Select); ok {
+		if s, ok := row.input.(*Select); ok {
 			s.SetOptions(options)
 		}
 	}
@@ -169,9 +168,9 @@ func (f *Form) each(do func(fyne.Disableable)) {
 
 func inputText(o fyne.CanvasObject) string {
 	switch in := o.(type) {
-	case *widget.Entry:
+	case *Entry:
 		return in.Text
-	case *widget.Select:
+	case *Select:
 		return in.Selected
 	default:
 		return ""
@@ -180,9 +179,9 @@ func inputText(o fyne.CanvasObject) string {
 
 func setInput(o fyne.CanvasObject, value string) {
 	switch in := o.(type) {
-	case *widget.Entry:
+	case *Entry:
 		in.SetText(value)
-	case *widget.Select:
+	case *Select:
 		in.SetSelected(value)
 	}
 }

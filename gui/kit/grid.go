@@ -32,6 +32,8 @@ const (
 type Cell struct {
 	Text       string
 	Dim        string     // a second text after Text, in dim
+	End        string     // a text at the end of the cell, small and mono
+	EndColor   Token      // of End, Text when empty
 	Mono       bool       // Text in mono, whatever the column says
 	Bold       bool       // Text in bold
 	Color      Token      // of Text
@@ -80,7 +82,8 @@ type Grid struct {
 	sections []int64 // rows that are headings, where there are few rows
 	hover    int64
 	focused  bool
-	byKeys   bool // the last input came from the keyboard: show the focus
+	byKeys   bool  // the last input came from the keyboard: show the focus
+	wanted   int64 // a row to show once there is a size, -1 without one
 	body     *gridBody
 	head     *gridHeader
 	bar      *scrollbar
@@ -98,7 +101,7 @@ var (
 // NewGrid returns a grid with nothing selected. It has a header when a column
 // has a title. The model may be nil.
 func NewGrid(model GridModel, columns ...Column) *Grid {
-	g := &Grid{model: model, Columns: columns, hover: -1}
+	g := &Grid{model: model, Columns: columns, hover: -1, wanted: -1}
 	g.marks.clear()
 	for _, c := range columns {
 		g.Header = g.Header || c.Title != ""
@@ -139,10 +142,23 @@ func (g *Grid) Select(row int64) {
 // near and with some room around it when it is far.
 func (g *Grid) ScrollTo(row int64) {
 	g.measure()
-	if row >= 0 && row < g.rows() {
-		g.scroll.showNear(g.offset(row), g.scroll.height)
+	if row < 0 || row >= g.rows() {
+		return
 	}
+	if g.scroll.view <= 0 {
+		g.wanted = row
+		return
+	}
+	g.scroll.showNear(g.offset(row), g.scroll.height)
 	g.redraw()
+}
+
+// showWanted does what ScrollTo could not do before the first layout.
+func (g *Grid) showWanted() {
+	if row := g.wanted; row >= 0 && g.Size().Height > g.headerHeight() {
+		g.wanted = -1
+		g.ScrollTo(row)
+	}
 }
 
 // TopRow is the first row in view.
@@ -215,6 +231,7 @@ func (r *gridRenderer) Layout(size fyne.Size) {
 	g.bar.Move(fyne.NewPos(size.Width-barRoom, top))
 	g.bar.Resize(fyne.NewSize(barRoom, max(0, size.Height-top)))
 	g.redraw()
+	g.showWanted()
 }
 
 func (r *gridRenderer) Refresh() {

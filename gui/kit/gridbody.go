@@ -18,7 +18,8 @@ const (
 	barTall      float32 = 14
 	barGap       float32 = 7
 	discSize     float32 = 8
-	cellGap      float32 = 8 // between a cell's text and its second text
+	cellGap      float32 = 8  // between a cell's text and its second text
+	endLeast     float32 = 52 // what a text at the end leaves for the others
 )
 
 // run is a piece of text in its place.
@@ -134,7 +135,19 @@ func (b *gridBody) cell(c Cell, col int, at span, y float32) {
 		b.figures = append(b.figures, figure{x: x, y: y + (h-barTall)/2, bar: true, color: C(c.Bar)})
 		x += barWidth + barGap
 	}
-	b.texts(c, column, x, at.to, y)
+	b.texts(c, column, x, b.end(c, x, at.to, y), y)
+}
+
+// end notes the text at the end of a cell and returns what room it leaves.
+func (b *gridBody) end(c Cell, from, to, y float32) float32 {
+	if c.End == "" {
+		return to
+	}
+	key := fontKey{size: SmallSize, mono: true}
+	text := b.fit(c.End, key, to-from-endLeast)
+	x := to - b.brush.measure(text, key)
+	b.text(text, key, x, y, b.grid.rowHeight(), C(or(c.EndColor, Text)), 0)
+	return x - Tight
 }
 
 func (b *gridBody) triangle(d Disclosure, x, y float32) {

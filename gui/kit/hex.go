@@ -37,6 +37,7 @@ type Hex struct {
 	anchor   int64 // where a selection by hand begins
 	dragged  bool
 	focused  bool
+	wanted   [2]int64 // a span to show once there is a size, empty without one
 	scroll   scroller
 	body     *hexBody
 	bar      *scrollbar
@@ -79,7 +80,7 @@ func (h *Hex) SetBytesPerRow(n int) {
 // Selection is the selected span [from, to), empty when both are the same.
 func (h *Hex) Selection() (from, to int64) { return h.from, h.to }
 
-// Cursor is the byte that the keys start from.
+// CursorOffset is the byte that the keys start from.
 func (h *Hex) CursorOffset() int64 { return h.cursor }
 
 // Select selects a span without calling OnSelect and without scrolling.
@@ -97,6 +98,10 @@ func (h *Hex) Select(from, to int64) {
 // its begin.
 func (h *Hex) Reveal(from, to int64) {
 	h.measure()
+	if h.scroll.view <= 0 {
+		h.wanted = [2]int64{from, max(to, from+1)}
+		return
+	}
 	per, height := int64(h.shownPerRow()), h.scroll.height
 	first, last := from/per, max(from, to-1)/per
 	h.scroll.showNear(float64(first)*height, height)
@@ -156,6 +161,10 @@ func (r *hexRenderer) Layout(size fyne.Size) {
 	r.hex.bar.Move(fyne.NewPos(size.Width-barRoom, 0))
 	r.hex.bar.Resize(fyne.NewSize(barRoom, size.Height))
 	r.hex.redraw()
+	if w := r.hex.wanted; w[1] > w[0] && size.Height > 0 {
+		r.hex.wanted = [2]int64{}
+		r.hex.Reveal(w[0], w[1])
+	}
 }
 
 func (r *hexRenderer) Refresh() { r.Layout(r.hex.Size()) }

@@ -26,7 +26,7 @@ type KeyValues struct {
 func NewKeyValues() *KeyValues {
 	k := &KeyValues{}
 	k.grid = NewGrid(&k.rows,
-		Column{Small: true, Token: Dim, Width: 60}, Column{Mono: true, Align: fyne.TextAlignTrailing})
+		Column{Small: true, Token: Dim})
 	k.grid.Inset = 12
 	k.grid.OnCopy = func(rows []int64) { k.copy(rows[0]) }
 	k.grid.OnActivate = k.copy
@@ -37,11 +37,6 @@ func NewKeyValues() *KeyValues {
 // Set replaces the heading and the lines.
 func (k *KeyValues) Set(title string, rows []KeyValue) {
 	k.rows.title, k.rows.lines = strings.ToUpper(title), rows
-	widest := float32(40)
-	for _, r := range rows {
-		widest = max(widest, textWidth(r.Key, SmallSize, fyne.TextStyle{})+Wide)
-	}
-	k.grid.Columns[0].Width = min(widest, 120)
 	k.grid.Refresh()
 }
 
@@ -82,16 +77,10 @@ func (r *kvRows) line(row int64) (KeyValue, bool) {
 	return r.lines[row-1], true
 }
 
-func (r *kvRows) Cell(row int64, col int) Cell {
+func (r *kvRows) Cell(row int64, _ int) Cell {
 	line, ok := r.line(row)
-	switch {
-	case !ok && col == 0:
+	if !ok {
 		return Cell{Text: r.title, Section: true}
-	case !ok:
-		return Cell{}
-	case col == 0:
-		return Cell{Text: line.Key}
-	default:
-		return Cell{Text: line.Value, Color: line.Token}
 	}
+	return Cell{Text: line.Key, End: line.Value, EndColor: line.Token}
 }

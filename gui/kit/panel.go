@@ -70,7 +70,7 @@ func Rows(gap float32, objects ...fyne.CanvasObject) *fyne.Container {
 	return container.New(layout.NewCustomPaddedVBoxLayout(gap), objects...)
 }
 
-// Line-up: Cols puts objects beside each other, each at its own height in the middle.
+// Cols puts objects beside each other, each at its own height in the middle.
 func Cols(gap float32, objects ...fyne.CanvasObject) *fyne.Container {
 	return container.New(&colsLayout{gap: gap}, objects...)
 }
@@ -127,12 +127,70 @@ func visible(objects []fyne.CanvasObject) []fyne.CanvasObject {
 	return shown
 }
 
+// Dock puts objects at the borders and content into the room that is left,
+// without the gaps of Fyne's border layout. Any of the four may be nil.
+func Dock(top, bottom, left, right, content fyne.CanvasObject) *fyne.Container {
+	l := &dockLayout{top: top, bottom: bottom, left: left, right: right}
+	c := container.New(l)
+	for _, o := range []fyne.CanvasObject{content, top, bottom, left, right} {
+		if o != nil {
+			c.Add(o)
+		}
+	}
+	return c
+}
+
+type dockLayout struct{ top, bottom, left, right fyne.CanvasObject }
+
+// part is the least size of a border object that is there and visible.
+func part(o fyne.CanvasObject) fyne.Size {
+	if o == nil || !o.Visible() {
+		return fyne.Size{}
+	}
+	return o.MinSize()
+}
+
+func (l *dockLayout) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	t, b, le, ri := part(l.top), part(l.bottom), part(l.left), part(l.right)
+	var mid fyne.Size
+	for _, o := range objects {
+		if o != l.top && o != l.bottom && o != l.left && o != l.right {
+			mid = mid.Max(part(o))
+		}
+	}
+	return fyne.NewSize(max(t.Width, b.Width, le.Width+mid.Width+ri.Width),
+		t.Height+b.Height+max(le.Height, mid.Height, ri.Height))
+}
+
+func (l *dockLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	t, b, le, ri := part(l.top), part(l.bottom), part(l.left), part(l.right)
+	h := max(0, size.Height-t.Height-b.Height)
+	for _, o := range objects {
+		switch o {
+		case l.top:
+			put(o, 0, 0, size.Width, t.Height)
+		case l.bottom:
+			put(o, 0, t.Height+h, size.Width, b.Height)
+		case l.left:
+			put(o, 0, t.Height, le.Width, h)
+		case l.right:
+			put(o, size.Width-ri.Width, t.Height, ri.Width, h)
+		default:
+			put(o, le.Width, t.Height, max(0, size.Width-le.Width-ri.Width), h)
+		}
+	}
+}
+
+func put(o fyne.CanvasObject, x, y, w, h float32) {
+	o.Move(fyne.NewPos(x, y))
+	o.Resize(fyne.NewSize(w, h))
+}
+
 // NewToolbar is the bar at the top: objects beside each other, layout.NewSpacer
 // pushes what follows to the right, a hairline below.
 func NewToolbar(objects ...fyne.CanvasObject) fyne.CanvasObject {
 	row := Pad(0, Space, 0, Space, Cols(Tight, objects...))
-	return container.NewBorder(nil, HLine(), nil, nil,
-		container.NewStack(newFill(Panel, 0, ToolbarHeight-1), row))
+	return Dock(nil, HLine(), nil, nil, container.NewStack(newFill(Panel, 0, ToolbarHeight-1), row))
 }
 
 // ToolbarGap is the hairline between groups of a toolbar.

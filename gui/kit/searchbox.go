@@ -10,7 +10,7 @@ import (
 
 // SearchBox is an entry with the shortcut that leads to it shown at its end.
 type SearchBox struct {
-	widget.Entry
+	Entry
 	OnCancel func() // Escape
 
 	chip string

@@ -37,7 +37,8 @@ func (t *TaskRow) SetPart(part float64) { t.part = float32(min(part, 1)); t.Refr
 // runs, OK, Warning or Error when it has ended.
 func (t *TaskRow) SetState(token Token) { t.token = token; t.Refresh() }
 
-// ShowBar shows or hides the bar; work that has ended needs none.
+// ShowBar shows or hides the bar. Work that has ended needs none: without it
+// the row is a small quiet line.
 func (t *TaskRow) ShowBar(on bool) { t.bar = on; t.Refresh() }
 
 // SetLinks replaces the words to act on.
@@ -88,7 +89,7 @@ func (r *taskRenderer) Layout(size fyne.Size) {
 		link.Resize(m)
 		end -= Tight
 	}
-	title := min(textWidth(r.row.title.Text, TextSize, fyne.TextStyle{})+1, max(0, end))
+	title := min(textWidth(r.row.title.Text, r.row.title.size(), fyne.TextStyle{})+1, max(0, end))
 	r.row.title.Move(fyne.NewPos(0, 0))
 	r.row.title.Resize(fyne.NewSize(title, taskLine))
 	r.row.detail.Move(fyne.NewPos(title+10, 0))
@@ -117,6 +118,10 @@ func (r *taskRenderer) Refresh() {
 	}
 	r.trough.FillColor, r.trough.CornerRadius, r.trough.Hidden = C(Raised), barHeight/2, !t.bar
 	r.fill.FillColor, r.fill.CornerRadius, r.fill.Hidden = C(t.token), barHeight/2, !t.bar || t.part == 0
+	t.title.Token, t.title.TextSize, t.detail.TextSize = Text, TextSize, TextSize
+	if !t.bar {
+		t.title.Token, t.title.TextSize, t.detail.TextSize = Dim, SmallSize, SmallSize
+	}
 	t.detail.Token = Dim
 	if t.token != Accent {
 		t.detail.Token = t.token

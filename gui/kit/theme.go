@@ -27,6 +27,9 @@ func (t *Theme) Color(name fyne.ThemeColorName, variant fyne.ThemeVariant) color
 	if isDark {
 		pick = darkColor
 	}
+	if isDark && (name == theme.ColorNameMenuBackground || name == theme.ColorNameOverlayBackground) {
+		return pick(Raised) // a shadow alone does not lift an area from a dark one
+	}
 	if c, ok := translucent(name, pick, isDark); ok {
 		return c
 	}
@@ -41,7 +44,7 @@ func translucent(name fyne.ThemeColorName, pick func(Token) color.NRGBA, isDark 
 	case theme.ColorNamePressed:
 		return withAlpha(pick(Text), 0x24), true
 	case theme.ColorNameFocus:
-		return withAlpha(pick(Accent), 0x55), true
+		return withAlpha(pick(Accent), 0x38), true
 	case theme.ColorNameShadow:
 		if isDark {
 			return color.NRGBA{A: 0x80}, true
