@@ -1,12 +1,14 @@
 package box
 
+import "fmt"
+
 // avcC is the decoder configuration of AVC (ISO/IEC 14496-15, 5.3.3.1).
 func avcC(d *D) {
 	d.U("configuration_version", 8)
 	profile := d.U("avc_profile_indication", 8)
 	d.Note(avcProfile(profile))
 	d.Hex("profile_compatibility", 8)
-	d.U("avc_level_indication", 8)
+	d.meant("avc_level_indication", 8, avcLevel)
 	d.Reserved(6)
 	d.U("length_size_minus_one", 2)
 	d.Reserved(3)
@@ -31,6 +33,10 @@ func (d *D) parameterSets(name string, n uint64) {
 	d.Each(name+"s", n, func(uint64) {
 		d.Bytes(name+"_nal_unit", int64(d.U(name+"_length", 16)))
 	})
+}
+
+func avcLevel(v uint64) string {
+	return fmt.Sprintf("level %d.%d", v/10, v%10)
 }
 
 func avcProfile(v uint64) string {

@@ -19,6 +19,17 @@ func emsg(d *D) {
 	d.Rest("message_data")
 }
 
+// emib is an event inside a sample of an event track (ISO/IEC 23001-18, 6.1).
+func emib(d *D) {
+	d.Full(0)
+	d.Reserved(32)
+	d.I("presentation_time_delta", 64)
+	d.ticks(d.scale())
+	d.eventTail(d.scale())
+	d.eventScheme()
+	d.Rest("message_data")
+}
+
 func (d *D) eventScheme() {
 	d.CStr("scheme_id_uri")
 	d.CStr("value")

@@ -1,7 +1,6 @@
 package box
 
 import (
-	"context"
 	"encoding/binary"
 	"testing"
 
@@ -38,7 +37,7 @@ func u64(values ...uint64) (b []byte) {
 
 func scan(t testing.TB, b []byte) *Tree {
 	t.Helper()
-	tree, err := Scan(context.Background(), source.Memory("test", b), Options{})
+	tree, err := Scan(t.Context(), source.Memory("test", b), Options{})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -1,5 +1,11 @@
 package box
 
+import "bytes"
+
+// unity is the matrix that changes nothing.
+var unity = []byte("\x00\x01\x00\x00" + "\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00" +
+	"\x00\x01\x00\x00" + "\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00" + "\x40\x00\x00\x00")
+
 // ftyp and styp are the brands that a file or segment conforms to.
 func ftyp(d *D) {
 	d.FourCC("major_brand")
@@ -26,16 +32,23 @@ func brands(p []byte) (list string) {
 }
 
 // times are the fields that mvhd, tkhd and mdhd begin with.
-func (d *D) times() {
+func (d *D) times(names ...flag) {
 	d.Full(1)
+	d.flags(names...)
 	d.UV("creation_time")
 	d.date()
 	d.UV("modification_time")
 	d.date()
 }
 
+// matrix is how the picture is turned and scaled: 16.16, the last column 2.30.
 func (d *D) matrix() {
+	note := ""
+	if bytes.Equal(d.peekBytes(9*4), unity) {
+		note = "as is: no turn, no scale"
+	}
 	d.Table("matrix", 9, Column{Kind: Int, Bits: 32})
+	d.Note(note)
 }
 
 // mvhd is the header of the movie.
@@ -55,7 +68,7 @@ func mvhd(d *D) {
 
 // tkhd is the header of a track.
 func tkhd(d *D) {
-	d.times()
+	d.times(flag{1, "enabled"}, flag{2, "in movie"}, flag{4, "in preview"})
 	d.U("track_id", 32)
 	d.Reserved(32)
 	d.UV("duration")

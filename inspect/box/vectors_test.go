@@ -281,4 +281,10 @@ var vectors = []vector{
 		want: `version=0 flags=0x0 value="com.apple"`},
 	{in: "ilst/----", code: "name", raw: "00000000 'iTunSMPB'",
 		want: `version=0 flags=0x0 value="iTunSMPB"`},
+	{code: "emib", raw: "00000000 00000000 ffffffffffffffff 0000ffff 00000007 'urn:x' 00 00 fc30",
+		want: `version=0 flags=0x0 reserved=0x0 presentation_time_delta=-1 event_duration=65535 id=7 scheme_id_uri="urn:x" value="" message_data=fc30`},
+	{code: "clli", raw: "03e8 0190",
+		want: `max_content_light_level=1000 max_pic_average_light_level=400`},
+	{code: "mdcv", raw: "0001 0002 0003 0004 0005 0006 3d13 4042 00989680 00000001",
+		want: `display_primaries=[x=1 y=2; x=3 y=4; x=5 y=6] white_point_x=15635 white_point_y=16450 max_display_mastering_luminance=10000000 min_display_mastering_luminance=1`},
 }
