@@ -32,6 +32,9 @@ func readEntry(t *Track, tree *box.Tree, entry int) {
 	e.bitrate()
 	t.Codec, t.CodecErr = e.codec()
 	e.sizes()
+	if t.CodecErr != nil && t.Codec.FourCC == "AACL" {
+		e.rebuild()
+	}
 }
 
 // inside finds a box of the entry, also where QuickTime wraps it.
@@ -125,5 +128,15 @@ func (e entryParts) sizes() {
 		if rate, ok := d.Get("samplerate"); ok && c.SamplingRate == 0 {
 			c.SamplingRate = int(rate.Float())
 		}
+	}
+}
+
+// rebuild makes the configuration of AAC from rate and channels where the
+// file's own is cut short, as some writers leave it.
+func (e entryParts) rebuild() {
+	was := e.track.Codec
+	hint := codec.Hint{Kind: string(Audio), SamplingRate: was.SamplingRate, Channels: was.Channels}
+	if info, err := codec.FromPrivateData(was.FourCC, nil, hint); err == nil {
+		e.track.Codec = info
 	}
 }

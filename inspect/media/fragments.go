@@ -40,7 +40,7 @@ func (f *File) indexOf(track Track, w *walked) *Index {
 		last = append(last, r.length())
 	}
 	x.sharedMoofs(runs)
-	x.setDurations(last)
+	x.setDurations(last, w.lost)
 	x.inOrder()
 	return x
 }
@@ -130,14 +130,20 @@ func (x *Index) sharedMoofs(runs []run) {
 	}
 }
 
-// setDurations takes the next start less this one, and the sum of the samples
-// for the last fragment and where times do not grow.
-func (x *Index) setDurations(sums []uint64) {
+// setDurations takes the next start less this one. For the last fragment,
+// before one that was lost, and where times do not grow, it takes the sum of
+// the samples.
+func (x *Index) setDurations(sums []uint64, lost []loss) {
 	for i := range x.Fragments {
 		this := &x.Fragments[i]
 		this.Duration = sums[i]
-		if i+1 < len(x.Fragments) && x.Fragments[i+1].Time > this.Time {
-			this.Duration = x.Fragments[i+1].Time - this.Time
+		if i+1 == len(x.Fragments) {
+			break
+		}
+		next := x.Fragments[i+1]
+		between := slices.ContainsFunc(lost, func(l loss) bool { return l.offset > this.Offset && l.offset < next.Offset })
+		if next.Time > this.Time && !between {
+			this.Duration = next.Time - this.Time
 		}
 	}
 }

@@ -56,9 +56,9 @@ func (f *File) cuts(ctx context.Context, track Track) ([]uint64, error) {
 		if err != nil {
 			return nil, err
 		}
-		cuts := make([]uint64, len(groups))
-		for i, g := range groups {
-			cuts[i] = Rescale(g.Time, uint64(t.TimeScale), uint64(track.TimeScale))
+		cuts := []uint64{} // the first group starts with the track
+		for _, g := range groups[min(1, len(groups)):] {
+			cuts = append(cuts, Rescale(g.Time, uint64(t.TimeScale), uint64(track.TimeScale)))
 		}
 		return cuts, nil
 	}
