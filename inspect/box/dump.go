@@ -28,6 +28,7 @@ type visit struct {
 	i       int
 	level   int // below the root of the walk
 	path    []byte
+	decoder *Decoder // of decoded
 	decoded *Decoded
 	fault   string // what is wrong with the node, without its place
 	hidden  bool   // the node has children that are not shown
@@ -56,7 +57,7 @@ func (d *dumper) walk(ctx context.Context) error {
 		}
 		n := &d.tree.nodes[i]
 		paths.enter(n)
-		v := visit{i: i, path: paths.text, decoded: decoder.Fields(i)}
+		v := visit{i: i, path: paths.text, decoder: decoder, decoded: decoder.Fields(i)}
 		if v.fault = d.tree.wrong(i, decoder); v.fault != "" {
 			d.broken = append(d.broken, int32(i))
 		}

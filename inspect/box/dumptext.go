@@ -102,7 +102,12 @@ func (d *textDump) typeAndName(i int) {
 
 // more is the summary and what is wrong.
 func (d *textDump) more(v *visit) {
-	if text := d.about.summary(v.i, v.decoded); text != "" {
+	// The boxes that a summary asks lie around this one, so that one window
+	// serves both decoders in turn.
+	d.about.ask.d.win = v.decoder.d.win
+	text := d.about.summary(v.i, v.decoded)
+	v.decoder.d.win = d.about.ask.d.win
+	if text != "" {
 		d.buf = append(append(d.buf, "  "...), text...)
 	}
 	if v.fault != "" {

@@ -128,5 +128,12 @@ func signExtend(v uint64, bits int64) int64 {
 }
 
 func dashed(u UUID) string {
-	return fmt.Sprintf("%x-%x-%x-%x-%x", u[0:4], u[4:6], u[6:8], u[8:10], u[10:16])
+	b := make([]byte, 0, 36)
+	for i, end := range [...]int{4, 6, 8, 10, 16} {
+		if i > 0 {
+			b = append(b, '-')
+		}
+		b = hex.AppendEncode(b, u[(len(b)-i)/2:end])
+	}
+	return string(b)
 }

@@ -119,7 +119,8 @@ func cutOrdinal(path string, n int) (rest string, ok bool) {
 	if path == "" {
 		return "", true
 	}
-	return strings.CutPrefix(path, "/")
+	rest, ok = strings.CutPrefix(path, "/")
+	return rest, ok && rest != ""
 }
 
 // paths goes through all nodes in order, each with a function that writes its
