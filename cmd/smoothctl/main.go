@@ -32,6 +32,7 @@ func verbs() []*cobra.Command {
 		boxesVerb(),
 		assetVerb(),
 		offsetsVerb(),
+		publishVerb(),
 	}
 }
 
