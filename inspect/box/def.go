@@ -98,7 +98,7 @@ func typeOf(v uint32) Type { return Type{byte(v >> 24), byte(v >> 16), byte(v >>
 // those that are known.
 func (d *D) UUID(name string) (id UUID) {
 	copy(id[:], d.peekBytes(16))
-	if f := d.span(name, Guid, 128); f != nil && d.notes {
+	if f := d.span(name, GUID, 128); f != nil && d.notes {
 		f.Note = systemName(id)
 	}
 	return id

@@ -239,7 +239,7 @@ func (j *jsonDump) value(f *Field) (omitted int64) {
 		j.buf = strconv.AppendFloat(j.buf, f.Float(), 'f', -1, 64)
 	case Bytes:
 		return j.bytes(f)
-	case Text, FourCC, Guid:
+	case Text, FourCC, GUID:
 		j.text(f.Text())
 	default:
 		j.raw("null")

@@ -18,7 +18,7 @@ const (
 	Bytes              // bytes without a meaning that the definition knows
 	Text               // text, terminator included in the range
 	FourCC             // four-character code
-	Guid               // 16 bytes, shown as a dashed identifier
+	GUID               // 16 bytes, shown as a dashed identifier
 	Group              // other fields, in Items
 	Array              // repeated fields: fixed rows in Rows, others as Groups in Items
 )
@@ -110,7 +110,7 @@ func (f *Field) Value() any {
 		return f.Text()
 	case FourCC:
 		return typeOf(uint32(f.num)).String()
-	case Guid:
+	case GUID:
 		var id UUID
 		p, _ := f.Bytes(16)
 		copy(id[:], p)

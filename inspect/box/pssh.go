@@ -6,7 +6,7 @@ func pssh(d *D) {
 	id := d.UUID("system_id")
 	if d.Version > 0 {
 		n := d.U("kid_count", 32)
-		d.Table("kid", n, Column{Kind: Guid, Bits: 128})
+		d.Table("kid", n, Column{Kind: GUID, Bits: 128})
 	}
 	d.systemData(id)
 }

@@ -86,7 +86,7 @@ func (t *Table) RowName(row, col int) string {
 func (t *Table) field(row, col int) Field {
 	c := &t.Columns[col]
 	f := Field{Name: c.Name, Kind: c.Kind, Hex: c.Hex, Bit: t.place(row, col), Bits: int64(c.Bits), tree: t.tree}
-	if c.Bits > 64 || c.Kind == Bytes || c.Kind == Guid {
+	if c.Bits > 64 || c.Kind == Bytes || c.Kind == GUID {
 		return f
 	}
 	f.num, f.Err = t.win.bits(t.tree.src, f.Bit, c.Bits)
