@@ -80,7 +80,7 @@ func (c *chunkRun) repeat(e *element) uint64 {
 	}
 	n, err := strconv.ParseInt(text, 10, 64)
 	if err != nil || n < 1 {
-		c.parser.warn("%s: chunk number %d has r=%q, which must be 1 or more: taken as 1", c.name, len(c.stream.Chunks), clip(text))
+		c.parser.warn("%s: chunk number %d has r=%s, which must be 1 or more: taken as 1", c.name, len(c.stream.Chunks), quoted(text))
 		return 1
 	}
 	return uint64(n)

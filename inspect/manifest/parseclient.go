@@ -21,7 +21,7 @@ func ParseClient(raw []byte) (*Client, error) {
 		p.media(root)
 		r.rest()
 	default:
-		r.fail(fmt.Errorf("the root element is %s, not SmoothStreamingMedia: this is no client manifest", clip(root.name)))
+		r.fail(fmt.Errorf("the root element is %s, not SmoothStreamingMedia: this is no client manifest", quoted(root.name)))
 	}
 	c.Warnings = r.notes()
 	return c, r.result()
@@ -62,7 +62,7 @@ func (p *clientParser) rootAttributes(e *element) {
 	}
 	c.MajorVersion, c.MinorVersion = p.small(e, "MajorVersion"), p.small(e, "MinorVersion")
 	if major, ok := lookup(e.attrs, "MajorVersion"); !ok || c.MajorVersion != 2 {
-		p.warn("SmoothStreamingMedia: MajorVersion is %q, not 2", clip(major.Value))
+		p.warn("SmoothStreamingMedia: MajorVersion is %s, not 2", quoted(major.Value))
 	}
 	c.TimeScale = p.timeScale(e, DefaultTimeScale)
 	c.Duration, _ = p.number(e, "Duration", 64)
@@ -131,7 +131,7 @@ func (p *clientParser) stream(e *element) {
 	s := p.newStream(e)
 	run := &chunkRun{parser: p, stream: s, name: e.name}
 	if title := s.Title(); title != "" {
-		run.name = fmt.Sprintf("%s %q", e.name, clip(title))
+		run.name = fmt.Sprintf("%s %s", e.name, quoted(title))
 	}
 	_, to := p.children(func(child *element) {
 		switch {
@@ -183,7 +183,7 @@ func (p *clientParser) judge(name string, s *Stream) {
 	case "":
 		p.warn("%s: no Type", name)
 	default:
-		p.warn("%s: Type %q is none of video, audio, text", name, clip(s.Type))
+		p.warn("%s: Type %s is none of video, audio, text", name, quoted(s.Type))
 	}
 	if s.URL == "" && !s.Embedded {
 		p.warn("%s: no Url, and its data is not in the manifest", name)
@@ -211,7 +211,7 @@ func hasData(chunks []Chunk) bool {
 func (p *clientParser) counted(name string, s *Stream, attribute string, n int) {
 	text, ok := s.Attr(attribute)
 	if text = strings.TrimSpace(text); ok && text != fmt.Sprint(n) && p.err == nil {
-		p.warn("%s: %s says %q, there are %d", name, attribute, clip(text), n)
+		p.warn("%s: %s says %s, there are %d", name, attribute, quoted(text), n)
 	}
 }
 

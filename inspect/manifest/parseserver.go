@@ -19,7 +19,7 @@ func ParseServer(raw []byte) (*Server, error) {
 		p.smil(root)
 		r.rest()
 	default:
-		r.fail(fmt.Errorf("the root element is %s, not smil: this is no server manifest", clip(root.name)))
+		r.fail(fmt.Errorf("the root element is %s, not smil: this is no server manifest", quoted(root.name)))
 	}
 	s.Warnings = r.notes()
 	return s, r.result()
@@ -28,12 +28,16 @@ func ParseServer(raw []byte) (*Server, error) {
 // serverParser fills a Server.
 type serverParser struct {
 	*reader
-	out *Server
+	out      *Server
+	nameless int // tracks without trackID
 }
 
 func (p *serverParser) smil(e *element) {
 	_, to := p.children(p.inside)
 	p.out.Span = Span{e.from, to}
+	if p.nameless > 0 {
+		p.warn("smil: no trackID on %d of %d tracks", p.nameless, len(p.out.Tracks))
+	}
 	if len(p.out.Tracks) == 0 && p.err == nil {
 		p.warn("smil: no video, audio or textstream")
 	}
@@ -73,7 +77,7 @@ func (p *serverParser) meta(e *element) {
 // path warns of a path that cannot be followed as it is.
 func (p *serverParser) path(name, written string) {
 	if strings.Contains(written, `\`) {
-		p.warn("%s %q is written with backslashes", name, clip(written))
+		p.warn("%s: the path %s is written with backslashes", name, quoted(written))
 	}
 	if _, err := LocalPath(written); err != nil {
 		p.warn("%s: %v", name, err)
@@ -102,10 +106,8 @@ func (p *serverParser) track(e *element) {
 
 // complete derives a track's fields from its params.
 func (p *serverParser) complete(t *ServerTrack, at int) {
-	name := fmt.Sprintf("%s %q", t.Element, clip(t.Src))
-	if t.Src == "" {
-		name = fmt.Sprintf("%s number %d", t.Element, at)
-	} else if !strings.EqualFold(t.Src, "Streams") {
+	name := fmt.Sprintf("%s number %d", t.Element, at)
+	if t.Src != "" && !strings.EqualFold(t.Src, "Streams") {
 		p.path(name, t.Src)
 	}
 	if t.BitrateText == "" {
@@ -118,7 +120,7 @@ func (p *serverParser) complete(t *ServerTrack, at int) {
 	id, identified := t.Param("trackID")
 	t.TrackID = uint32(p.param(name, "trackID", id, 32))
 	if !identified && t.Element != "ref" {
-		p.warn("%s: no trackID", name)
+		p.nameless++
 	}
 	if scale, ok := t.Param("timeScale"); ok {
 		if n := p.param(name, "timeScale", scale, 64); n != 0 {

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -113,12 +114,18 @@ func (r *reader) located(err error) error {
 	line, _ := r.xml.InputPos()
 	var syntax *xml.SyntaxError
 	switch {
-	case errors.As(err, &syntax) && strings.Contains(syntax.Msg, "unexpected EOF"), err == io.EOF:
+	case err == io.EOF, errors.As(err, &syntax) && r.cut(syntax.Msg):
 		return fmt.Errorf("the manifest ends in the middle, in line %d: %w", line, io.ErrUnexpectedEOF)
 	case errors.As(err, &syntax):
 		return fmt.Errorf("the manifest is not valid XML in line %d: %s", syntax.Line, syntax.Msg)
 	}
 	return fmt.Errorf("line %d: %w", line, err)
+}
+
+// cut says whether a syntax error comes from the text ending too early: the
+// decoder finds something missing, and there is no more text.
+func (r *reader) cut(message string) bool {
+	return strings.Contains(message, "unexpected EOF") || r.input.at >= len(r.text) && !strings.Contains(message, "element <")
 }
 
 // root finds the root element.
@@ -215,11 +222,14 @@ func (r *reader) fail(err error) {
 }
 
 func (r *reader) warn(format string, args ...any) {
-	if len(r.warnings) < maxWarnings {
-		r.warnings = append(r.warnings, fmt.Sprintf(format, args...))
-		return
+	text := fmt.Sprintf(format, args...)
+	switch {
+	case slices.Contains(r.warnings, text):
+	case len(r.warnings) < maxWarnings:
+		r.warnings = append(r.warnings, text)
+	default:
+		r.hidden++
 	}
-	r.hidden++
 }
 
 // notes are the warnings, the last of which says how many are left out.
@@ -274,7 +284,7 @@ func (r *reader) number(e *element, name string, bits int) (uint64, bool) {
 	}
 	n, err := strconv.ParseUint(text, 10, bits)
 	if err != nil {
-		r.warn("%s: %s=%q is not a number from 0 to 2^%d", e.name, name, clip(text), bits)
+		r.warn("%s: %s=%s is not a number from 0 to 2^%d", e.name, name, quoted(text), bits)
 		return 0, false
 	}
 	return n, true
@@ -299,10 +309,17 @@ func compact(text string) string {
 	return strings.Join(strings.Fields(text), "")
 }
 
-// clip shortens what is quoted in a message.
-func clip(text string) string {
-	if len(text) > 40 {
-		return text[:40] + "..."
+// quoted is a text of the document for a message: short and on one line, with
+// backslashes as they are.
+func quoted(text string) string {
+	text = strings.Map(func(c rune) rune {
+		if c < ' ' || c == 0x7f {
+			return ' '
+		}
+		return c
+	}, text)
+	if runes := []rune(text); len(runes) > 60 {
+		text = string(runes[:60]) + "..."
 	}
-	return text
+	return `"` + text + `"`
 }

@@ -18,9 +18,11 @@ import (
 func decode(raw []byte) (text []byte, name, warning string) {
 	switch wide(raw) {
 	case "utf-16le":
+		raw = raw[:len(raw)&^1] // half a character at a cut is none
 		text, warning = convert(raw, unicode.UTF16(unicode.LittleEndian, unicode.UseBOM))
 		return text, "utf-16le", warning
 	case "utf-16be":
+		raw = raw[:len(raw)&^1]
 		text, warning = convert(raw, unicode.UTF16(unicode.BigEndian, unicode.UseBOM))
 		return text, "utf-16be", warning
 	}

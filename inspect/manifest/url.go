@@ -46,11 +46,11 @@ var lonelyComma = regexp.MustCompile(`,\s*\{CustomAttributes\}`)
 // also once percent-decoded.
 func CheckPath(path string) error {
 	if err := checkPlain(path); err != nil {
-		return fmt.Errorf("path %q: %w", clip(path), err)
+		return fmt.Errorf("path %s: %w", quoted(path), err)
 	}
 	if decoded, err := url.PathUnescape(path); err == nil && decoded != path {
 		if err := checkPlain(decoded); err != nil {
-			return fmt.Errorf("path %q, decoded: %w", clip(path), err)
+			return fmt.Errorf("path %s, decoded: %w", quoted(path), err)
 		}
 	}
 	return nil
@@ -97,7 +97,7 @@ func LocalPath(written string) (string, error) {
 	}
 	// A plain file name may hold a percent sign; only the path itself counts.
 	if err := checkPlain(path); err != nil {
-		return "", fmt.Errorf("path %q: %w", clip(written), err)
+		return "", fmt.Errorf("path %s: %w", quoted(written), err)
 	}
 	return path, nil
 }
