@@ -77,9 +77,9 @@ type plannedItem struct {
 // run publishes and prints. Whatever happens, --json prints its document.
 func (o publishOptions) run(ctx context.Context, args []string, stdout, stderr io.Writer) error {
 	doc := publishDocument{Report: publish.Report{Failed: []publish.Failure{}, Warnings: []string{}}}
-	err := o.publish(ctx, args, &doc, stderr)
+	why := o.publish(ctx, args, &doc, stderr)
 	warn(stderr, doc.Warnings, nil)
-	err = outcome(doc.Report, err)
+	err := outcome(doc.Report, why)
 	var printed error
 	switch {
 	case o.json:
@@ -90,8 +90,8 @@ func (o publishOptions) run(ctx context.Context, args []string, stdout, stderr i
 		encoder.SetEscapeHTML(false)
 		encoder.SetIndent("", "  ")
 		printed = encoder.Encode(doc)
-	case doc.Items > 0:
-		printed = doc.print(stdout)
+	case doc.DryRun || why == nil || doc.Uploaded+doc.Skipped > 0:
+		printed = doc.print(stdout, why)
 	}
 	if err == nil && printed != nil {
 		return fmt.Errorf("print the report: %w", printed)
@@ -220,13 +220,17 @@ func (d *publishDocument) planned(plan *publish.Plan) {
 	}
 }
 
-// print says in words what --json says.
-func (d *publishDocument) print(w io.Writer) error {
+// print says in words what --json says, but not again for each item why the
+// whole work ended.
+func (d *publishDocument) print(w io.Writer, why error) error {
 	var b strings.Builder
 	for _, item := range d.Plan {
 		fmt.Fprintf(&b, "%10d  %-15s  %s\n", item.Size, item.ContentType, item.Name)
 	}
 	for _, f := range d.Failed {
+		if why != nil && errors.Is(f.Err, why) {
+			continue
+		}
 		fmt.Fprintf(&b, "failed  %s: %s\n", f.Name, f.Error)
 	}
 	if d.DryRun {

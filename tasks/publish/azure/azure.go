@@ -34,6 +34,7 @@ const (
 // Target is a container of blobs.
 type Target struct {
 	place   place
+	way     string // of signing in
 	service *service.Client
 	client  *container.Client // nil while no container is named
 	http    *http.Client

@@ -40,7 +40,7 @@ func (o *opener) open(_ context.Context, settings map[string]string) (publish.Ta
 	if err != nil {
 		return nil, err
 	}
-	t := &Target{place: p, http: newHTTP()}
+	t := &Target{place: p, way: settings[SignIn], http: newHTTP()}
 	if t.service, err = o.connect(settings[SignIn], p, t.http); err != nil {
 		return nil, err
 	}

@@ -312,8 +312,8 @@ func (t *Target) unanswered(err error) (why, do string, permanent bool) {
 	case errors.As(err, &dns) && dns.IsNotFound:
 		return "there is no host " + dns.Name, "check the account's name and the network", true
 	case errors.As(err, &signIn), t.place.key == "" && t.place.sas == "" && strings.Contains(err.Error(), "Credential"):
-		return "signing in did not work: " + firstLine(err),
-			"run az login, sign in with the browser, or set AZURE_STORAGE_KEY", true
+		why, do = t.notSignedIn(err)
+		return why, do, true
 	case errors.As(err, &authority), errors.As(err, &host):
 		return "the server's certificate is not trusted: " + cleaned(err).Error(), "check the address", true
 	case strings.Contains(err.Error(), "server gave HTTP response to HTTPS client"):
@@ -324,6 +324,15 @@ func (t *Target) unanswered(err error) (why, do string, permanent bool) {
 		return cleaned(err).Error(), "check the network, the address and the proxy", false
 	}
 	return cleaned(err).Error(), "", false
+}
+
+// notSignedIn is a sign-in that gave no token. The machine's own ways fail
+// with many lines, one for each that was tried.
+func (t *Target) notSignedIn(err error) (why, do string) {
+	if t.way == ByBrowser {
+		return "signing in did not work: " + strings.TrimSuffix(firstLine(err), "."), "sign in again"
+	}
+	return "nobody is signed in to Azure on this machine", "run az login, or set AZURE_STORAGE_KEY or AZURE_STORAGE_CONNECTION_STRING"
 }
 
 // cleaned is the error without the address that was asked: that may hold a
