@@ -35,6 +35,7 @@ const (
 const (
 	maxRecent  = 12
 	maxTargets = 8
+	leastPane  = 40 // a pane that was made smaller comes back as it was at first
 )
 
 // Prefs reads and writes what is remembered.
@@ -81,17 +82,17 @@ func (p *Prefs) SetWindowSize(s fyne.Size) {
 	p.store.SetFloat(keyHeight, float64(s.Height))
 }
 
-// Split is where a divider was left, as a part of the whole.
-func (p *Prefs) Split(name string, first float64) float64 {
-	at := p.store.FloatWithFallback(keySplit+name, first)
-	if at <= 0.02 || at >= 0.98 {
+// Split is the size that a divider was left at; first where none was.
+func (p *Prefs) Split(name string, first float32) float32 {
+	at := float32(p.store.FloatWithFallback(keySplit+name, float64(first)))
+	if at < leastPane || at > 8000 {
 		return first
 	}
 	return at
 }
 
 // SetSplit remembers a divider.
-func (p *Prefs) SetSplit(name string, at float64) { p.store.SetFloat(keySplit+name, at) }
+func (p *Prefs) SetSplit(name string, at float32) { p.store.SetFloat(keySplit+name, float64(at)) }
 
 // Recent is what was opened, newest first; each entry is what was opened
 // together.

@@ -24,14 +24,14 @@ func TestWhatIsChosenComesBack(t *testing.T) {
 	p.SetTheme(prefs.Light)
 	p.SetBytesPerRow(32)
 	p.SetWindowSize(fyne.NewSize(1000, 640))
-	p.SetSplit("tree", 0.4)
+	p.SetSplit("tree", 400)
 	if p.Theme() != prefs.Light || p.BytesPerRow() != 32 {
 		t.Errorf("then: theme %s, %d bytes a row", p.Theme(), p.BytesPerRow())
 	}
 	if got := p.WindowSize(); got != fyne.NewSize(1000, 640) {
 		t.Errorf("window %v", got)
 	}
-	if got := p.Split("tree", 0.3); got != 0.4 {
+	if got := p.Split("tree", 300); got != 400 {
 		t.Errorf("split %v", got)
 	}
 }
@@ -39,7 +39,7 @@ func TestWhatIsChosenComesBack(t *testing.T) {
 func TestSplitThatHidesAPaneIsNotKept(t *testing.T) {
 	p := store(t)
 	p.SetSplit("tree", 1)
-	if got := p.Split("tree", 0.3); got != 0.3 {
+	if got := p.Split("tree", 300); got != 300 {
 		t.Errorf("split %v, want the first one", got)
 	}
 }

@@ -1,0 +1,97 @@
+package gui
+
+import (
+	"context"
+
+	"smoothscope/gui/async"
+	"smoothscope/gui/session"
+	"smoothscope/inspect/box"
+	"smoothscope/inspect/source"
+)
+
+// showFile brings a member into view, and opens it the first time.
+func (h *Hall) showFile(a *session.Asset, path string) *session.File {
+	f := a.File(path)
+	if f == nil {
+		f = h.session.Open(a, path)
+		h.scan(f)
+	}
+	sel, known := h.last[f]
+	if !known {
+		sel = session.Selection{File: f, Node: -1}
+	}
+	h.session.Select(sel)
+	return f
+}
+
+// seen is what is known of a file at a moment of its scan.
+type seen struct {
+	src  source.Source
+	tree *box.Tree
+}
+
+// scan finds the boxes of a file; the first ones show while it goes on.
+func (h *Hall) scan(f *session.File) {
+	f.Scanning = true
+	news := async.NewLatest(h.run, func(s seen) { h.fileSeen(f, s) })
+	var end seen
+	var foreign bool
+	var err error
+	h.run.Do(func(ctx context.Context) {
+		if end.src, err = source.Open(ctx, f.Path); err != nil {
+			return
+		}
+		news.Set(seen{src: end.src})
+		end.tree, err = box.Scan(ctx, end.src, box.Options{Snapshot: func(t *box.Tree) { news.Set(seen{end.src, t}) }})
+		foreign = isForeign(end.tree)
+	}, func() {
+		news.Close()
+		f.Scanning, f.Err, f.Foreign = false, err, foreign && err == nil
+		if foreign {
+			end.tree = nil
+		}
+		h.fileSeen(f, end)
+	})
+}
+
+// fileSeen takes what is known of a file now. What comes after it was closed
+// is closed, too.
+func (h *Hall) fileSeen(f *session.File, s seen) {
+	if !h.session.Has(f.Asset) || f.Asset.File(f.Path) != f {
+		if s.src != nil && !f.Scanning {
+			h.close([]session.Closer{s.src})
+		}
+		return
+	}
+	f.Source, f.Tree = s.src, s.tree
+	h.explorer.FileChanged(f)
+	sel := h.session.Selection()
+	if sel.File == f && sel.Node < 0 && f.Tree != nil && f.Tree.Len() > 0 {
+		h.firstSelection(f)
+	}
+	h.describe()
+}
+
+// firstSelection selects the first box, or the place that was selected before
+// the file was read anew.
+func (h *Hall) firstSelection(f *session.File) {
+	if sel, ok := h.find.restored(f); ok {
+		h.session.Select(sel)
+		return
+	}
+	if h.find.restore.file == f && f.Scanning {
+		return
+	}
+	n := f.Tree.Node(0)
+	h.session.Replace(session.Selection{File: f, Node: 0, From: n.Offset, To: n.Offset + n.Size})
+}
+
+// isForeign tells that a file holds no boxes at all.
+func isForeign(t *box.Tree) bool {
+	for i := range t.Roots() {
+		if !t.Node(i).Gap {
+			return false
+		}
+	}
+	return true
+}

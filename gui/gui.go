@@ -1,0 +1,260 @@
+// Package gui is the hall of the window: menus, toolbar, drop, the asset
+// panel, the tasks drawer and the tabs. It opens the rooms and joins their
+// callbacks with what is open (session), what is remembered (prefs) and what
+// runs (async). What a screen does is its room's business.
+package gui
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/lang"
+	"fyne.io/fyne/v2/layout"
+
+	"smoothscope/gui/async"
+	"smoothscope/gui/explorer"
+	"smoothscope/gui/kit"
+	"smoothscope/gui/offsets"
+	"smoothscope/gui/prefs"
+	"smoothscope/gui/publish"
+	"smoothscope/gui/session"
+	publishing "smoothscope/tasks/publish"
+)
+
+// Name is the program's name, and how the window's title begins.
+const Name = "Smoothscope"
+
+// Options is what main decides.
+type Options struct {
+	Version string
+	OnUI    func(func())           // queues for the UI goroutine
+	Sample  func() (string, error) // writes the sample asset and says where
+	Kinds   []publishing.Kind      // of publish targets, the first is the default
+	Help    func() []HelpPage      // the user guide
+}
+
+// HelpPage is one page of the user guide, in Markdown.
+type HelpPage struct{ Title, Text string }
+
+// The tabs, in their order.
+const (
+	tabBoxes = iota
+	tabOffsets
+	tabPublish
+)
+
+// Hall is the window and what is joined in it. UI goroutine only.
+type Hall struct {
+	app     fyne.App
+	win     fyne.Window
+	options Options
+	run     *async.Runner
+	prefs   *prefs.Prefs
+	session *session.Session
+
+	explorer *explorer.Room
+	offsets  *offsets.Room
+	publish  *publish.Room
+
+	panel   *panel
+	drawer  *drawer
+	status  *kit.StatusBar
+	search  *kit.SearchBox
+	tabs    *kit.Tabs
+	screens []fyne.CanvasObject
+	content *fyne.Container
+	actions actions
+	find    finder
+	notice  string // a word in the status bar until something else happens
+	last    map[*session.File]session.Selection
+	dialogs []closer
+	codecs  map[*session.File]string // what is in a file, for the status bar
+
+	chunks    map[*session.Asset]*chunkMap
+	offsetsOf *session.Asset // whose chunks the offsets screen shows
+}
+
+// New builds the window. Show or ShowAndRun the Window that it holds.
+func New(app fyne.App, options Options) *Hall {
+	h := &Hall{
+		app: app, options: options, run: async.New(options.OnUI), prefs: prefs.New(app.Preferences()),
+		session: session.New(), last: map[*session.File]session.Selection{},
+		codecs: map[*session.File]string{}, chunks: map[*session.Asset]*chunkMap{},
+	}
+	h.win = app.NewWindow(Name)
+	h.applyTheme()
+	h.rooms()
+	h.panel, h.drawer, h.status = newPanel(h), newDrawer(h), kit.NewStatusBar()
+	h.win.SetContent(h.layOut())
+	h.menus()
+	h.session.Changed, h.session.Selected = h.changed, h.selected
+	h.win.Resize(h.prefs.WindowSize())
+	h.win.SetPadded(false)
+	h.win.SetOnDropped(func(_ fyne.Position, uris []fyne.URI) { h.Dropped(uris) })
+	h.win.SetCloseIntercept(h.Quit)
+	h.changed()
+	return h
+}
+
+// Window is the window.
+func (h *Hall) Window() fyne.Window { return h.win }
+
+func (h *Hall) rooms() {
+	h.explorer = explorer.New(h.run, h.run.Serial(), h.splits(explorer.FirstSizes()))
+	h.explorer.OnSelect = h.session.Select
+	h.explorer.OnMenu = h.popUp
+	h.explorer.OnCopy = h.copied
+	h.explorer.OnSplit = h.rememberSplit
+	h.explorer.SetBytesPerRow(h.prefs.BytesPerRow())
+
+	h.offsets = offsets.New()
+	h.offsets.OnPick = h.pickChunk
+	h.offsets.OnCopy = h.copied
+	h.offsets.OnExport = h.exportOffsets
+
+	h.publish = publish.New(desk{Hall: h}, h.options.Kinds)
+	h.publish.OnCopy = h.copied
+}
+
+func (h *Hall) layOut() fyne.CanvasObject {
+	h.tabs = kit.NewTabs(lang.L("Boxes"), lang.L("Offsets"), lang.L("Publish"))
+	h.tabs.OnSelect = h.showTab
+	h.screens = []fyne.CanvasObject{h.explorer.Object(), h.offsets.Object(), h.publish.Object()}
+	h.content = container.NewStack()
+	center := container.NewBorder(h.tabs, h.drawer.object, nil, nil, h.content)
+	body := kit.NewHSplit(h.panel.object, center, h.splits(map[string]float32{"panel": 236})["panel"])
+	body.OnMoved = func(at float32) { h.rememberSplit("panel", at) }
+	all := container.NewBorder(h.toolbar(), h.status, nil, nil, body)
+	return kit.NewPanel(kit.Background, all)
+}
+
+func (h *Hall) toolbar() fyne.CanvasObject {
+	open := kit.NewQuiet(lang.L("Open"), h.openFiles)
+	openURL := kit.NewQuiet(lang.L("Open URL"), h.openURL)
+	h.actions.publish = kit.NewPrimary(lang.L("Publish"), func() { h.showTab(tabPublish) }).WithIcon("⇪")
+	h.search = kit.NewSearchBox(lang.L("Find a box, field, offset or time"), "Ctrl F")
+	h.search.OnSubmitted = func(text string) { h.lookFor(text) }
+	h.search.OnCancel = h.focusScreen
+	return kit.NewToolbar(open, openURL, kit.ToolbarGap(), h.actions.publish, layout.NewSpacer(),
+		container.NewGridWrap(fyne.NewSize(380, kit.ControlHeight), h.search))
+}
+
+// actions are the things that need an asset to be of use.
+type actions struct {
+	publish *kit.Button
+	items   []*fyne.MenuItem // need an asset
+	file    []*fyne.MenuItem // need a file that is shown
+	back    *fyne.MenuItem
+	forward *fyne.MenuItem
+	recent  *fyne.MenuItem
+	themes  map[prefs.Theme]*fyne.MenuItem
+	rows    map[int]*fyne.MenuItem
+	drawer  *fyne.MenuItem
+}
+
+// changed follows what is open.
+func (h *Hall) changed() {
+	a := h.session.Current()
+	title := Name
+	if a != nil {
+		title += " — " + a.Title
+	}
+	h.win.SetTitle(title)
+	h.panel.refresh()
+	h.enable(a)
+	h.showContent()
+	h.describe()
+}
+
+// enable lets a person do what is possible now.
+func (h *Hall) enable(a *session.Asset) {
+	opened := a != nil && a.Content != nil
+	for i := range h.screens {
+		h.tabs.SetDisabled(i, a == nil || (i != tabBoxes && !opened))
+	}
+	if opened {
+		h.actions.publish.Enable()
+		h.search.Enable()
+	} else {
+		h.actions.publish.Disable()
+		if a == nil {
+			h.search.Disable()
+		}
+	}
+	h.enableMenus(opened)
+}
+
+// selected follows the one selection.
+func (h *Hall) selected(sel session.Selection) {
+	h.notice = ""
+	if sel.File != nil {
+		h.last[sel.File] = sel
+	}
+	h.explorer.Show(sel)
+	h.panel.mark()
+	h.enableMenus(h.session.Current() != nil && h.session.Current().Content != nil)
+	h.describe()
+}
+
+// showTab brings a screen to the front.
+func (h *Hall) showTab(i int) {
+	a := h.session.Current()
+	if a == nil || (i != tabBoxes && a.Content == nil) {
+		return
+	}
+	h.tabs.Select(i)
+	h.showContent()
+	h.focusScreen()
+	h.describe()
+}
+
+func (h *Hall) showContent() {
+	a := h.session.Current()
+	shown := h.empty()
+	if a != nil {
+		if h.tabs.Selected() != tabBoxes && a.Content == nil {
+			h.tabs.Select(tabBoxes)
+		}
+		shown = h.screens[h.tabs.Selected()]
+		h.fill(a)
+	}
+	if len(h.content.Objects) == 1 && h.content.Objects[0] == shown {
+		return
+	}
+	h.content.Objects = []fyne.CanvasObject{shown}
+	h.content.Refresh()
+}
+
+// fill gives the screen in front what it shows.
+func (h *Hall) fill(a *session.Asset) {
+	switch h.tabs.Selected() {
+	case tabOffsets:
+		h.fillOffsets(a)
+	case tabPublish:
+		h.publish.Show(a.Content)
+	}
+}
+
+func (h *Hall) focusScreen() {
+	if h.session.Current() == nil {
+		h.win.Canvas().Unfocus()
+		return
+	}
+	switch h.tabs.Selected() {
+	case tabBoxes:
+		h.win.Canvas().Focus(h.explorer.Focusable())
+	case tabOffsets:
+		h.win.Canvas().Focus(h.offsets.Focusable())
+	default:
+		h.win.Canvas().Unfocus()
+	}
+}
+
+func (h *Hall) splits(first map[string]float32) map[string]float32 {
+	sizes := make(map[string]float32, len(first))
+	for name, at := range first {
+		sizes[name] = h.prefs.Split(name, at)
+	}
+	return sizes
+}
+
+func (h *Hall) rememberSplit(name string, at float32) { h.prefs.SetSplit(name, at) }

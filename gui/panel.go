@@ -1,0 +1,258 @@
+package gui
+
+import (
+	"fmt"
+	"path/filepath"
+	"slices"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/lang"
+
+	"smoothscope/gui/kit"
+	"smoothscope/gui/session"
+	"smoothscope/inspect/asset"
+)
+
+// panel is the list at the left: the members of the asset, the other open
+// assets, or what was open lately.
+type panel struct {
+	hall   *Hall
+	grid   *kit.Grid
+	rows   []panelRow
+	object fyne.CanvasObject
+}
+
+// panelRow is one line of it.
+type panelRow struct {
+	cell  kit.Cell
+	right kit.Cell
+	path  string         // of a member
+	open  *session.Asset // another open asset
+	names []string       // something to open
+}
+
+func newPanel(h *Hall) *panel {
+	p := &panel{hall: h}
+	p.grid = kit.NewGrid(p, kit.Column{}, kit.Column{Width: 92, Align: fyne.TextAlignTrailing, Small: true, Token: kit.Dim})
+	p.grid.Surface, p.grid.RowHeight, p.grid.Inset = kit.Panel, kit.PanelRowHeight, 14
+	p.grid.OnSelect = p.chosen
+	p.grid.OnCopy = func(rows []int64) {
+		if row := p.row(rows[0]); row != nil && row.path != "" {
+			h.copied(row.path)
+		}
+	}
+	p.object = kit.NewPanel(kit.Panel, kit.Pad(kit.Space, 0, 0, 0, p.grid))
+	return p
+}
+
+// Rows is for the grid.
+func (p *panel) Rows() int64 { return int64(len(p.rows)) }
+
+// Cell is for the grid.
+func (p *panel) Cell(i int64, col int) kit.Cell {
+	row := p.row(i)
+	switch {
+	case row == nil:
+		return kit.Cell{}
+	case col == 1:
+		return row.right
+	}
+	return row.cell
+}
+
+func (p *panel) row(i int64) *panelRow {
+	if i < 0 || i >= int64(len(p.rows)) {
+		return nil
+	}
+	return &p.rows[i]
+}
+
+func (p *panel) chosen(i int64) {
+	row, h := p.row(i), p.hall
+	switch {
+	case row == nil:
+	case row.open != nil:
+		h.session.Activate(row.open)
+	case row.names != nil:
+		h.Open(row.names)
+	case row.path != "":
+		h.showFile(h.session.Current(), row.path)
+		if h.tabs.Selected() != tabBoxes {
+			h.showTab(tabBoxes)
+		}
+	}
+	p.mark()
+}
+
+// refresh lists what is open now.
+func (p *panel) refresh() {
+	p.rows = nil
+	current := p.hall.session.Current()
+	switch {
+	case current == nil:
+		p.recent()
+	case current.Content == nil:
+		p.section(lang.L("ASSET"))
+		p.opening(current)
+	default:
+		p.members(current.Content)
+	}
+	p.others(current)
+	p.grid.Refresh()
+	p.mark()
+}
+
+func (p *panel) section(title string) {
+	p.rows = append(p.rows, panelRow{cell: kit.Cell{Text: title, Section: true}})
+}
+
+func (p *panel) opening(a *session.Asset) {
+	row := panelRow{cell: kit.Cell{Text: a.Title, Mark: kit.Structure}, right: kit.Cell{Text: lang.L("opening…")}}
+	if a.Err != nil {
+		row.right = kit.Cell{Text: lang.L("failed"), Color: kit.Error}
+	}
+	if len(a.Names) == 1 {
+		row.path = a.Names[0]
+	}
+	p.rows = append(p.rows, row)
+}
+
+func (p *panel) recent() {
+	recent := p.hall.prefs.Recent()
+	if len(recent) == 0 {
+		return
+	}
+	p.section(lang.L("RECENT"))
+	for _, names := range recent {
+		p.rows = append(p.rows, panelRow{cell: kit.Cell{Text: titleOf(names), Mark: kit.Structure}, names: names})
+	}
+}
+
+func (p *panel) others(current *session.Asset) {
+	var rows []panelRow
+	for _, a := range p.hall.session.Assets() {
+		if a != current {
+			rows = append(rows, panelRow{cell: kit.Cell{Text: a.Title, Mark: kit.Structure}, open: a})
+		}
+	}
+	if len(rows) > 0 {
+		p.section(lang.L("ALSO OPEN"))
+		p.rows = append(p.rows, rows...)
+	}
+}
+
+// members lists the manifests, then the media by what is in them.
+func (p *panel) members(content *asset.Asset) {
+	p.section(lang.L("ASSET"))
+	for _, m := range content.Members {
+		if m.Role != asset.MediaRole {
+			p.member(m, kit.Structure, string(roleWord(m.Role)))
+		}
+	}
+	if content.URL == "" && !slices.ContainsFunc(content.Members, func(m asset.Member) bool { return m.Role != asset.MediaRole }) {
+		p.rows = append(p.rows, panelRow{cell: kit.Cell{Text: content.Name, Mark: kit.Structure}, right: kit.Cell{Text: lang.L("no manifest")}})
+	}
+	listed := map[string]bool{}
+	for _, kind := range []string{"video", "audio", "text"} {
+		p.kind(content, kind, listed)
+	}
+	p.rest(content, listed)
+}
+
+func roleWord(r asset.Role) string {
+	if r == asset.ServerRole {
+		return lang.L("server")
+	}
+	return lang.L("client")
+}
+
+// kind lists the levels of one kind of stream, the best first.
+func (p *panel) kind(content *asset.Asset, kind string, listed map[string]bool) {
+	first := len(p.rows)
+	p.section(map[string]string{"video": lang.L("VIDEO"), "audio": lang.L("AUDIO"), "text": lang.L("TEXT")}[kind])
+	for _, s := range content.Streams {
+		if s.Type != kind {
+			continue
+		}
+		levels := slices.Clone(s.Levels)
+		slices.SortStableFunc(levels, func(a, b asset.Level) int { return int(b.Bitrate/1000) - int(a.Bitrate/1000) })
+		for _, l := range levels {
+			p.level(content, s, l, listed)
+		}
+		if len(levels) == 0 || s.Embedded && levels[0].File == "" {
+			p.rows = append(p.rows, panelRow{cell: kit.Cell{Text: s.Name, Mark: kindToken(kind)}, right: kit.Cell{Text: lang.L("in manifest")}})
+		}
+	}
+	if len(p.rows) == first+1 {
+		p.rows = p.rows[:first]
+	}
+}
+
+func (p *panel) level(content *asset.Asset, s asset.Stream, l asset.Level, listed map[string]bool) {
+	if s.Embedded && l.File == "" {
+		return
+	}
+	right := fmt.Sprintf("%d kb/s", (l.Bitrate+500)/1000)
+	if s.Language != "" && s.Language != "und" {
+		right = s.Language + " " + right
+	}
+	m, known := content.Member(l.File)
+	if !known {
+		p.rows = append(p.rows, panelRow{cell: kit.Cell{Text: s.Name, Mark: kindToken(s.Type)}, right: kit.Cell{Text: right}})
+		return
+	}
+	listed[l.File] = true
+	p.member(m, kindToken(s.Type), right)
+}
+
+// rest lists media that no stream names.
+func (p *panel) rest(content *asset.Asset, listed map[string]bool) {
+	first := true
+	for _, m := range content.Members {
+		if m.Role != asset.MediaRole || listed[m.Path] {
+			continue
+		}
+		if first {
+			p.section(lang.L("OTHER FILES"))
+			first = false
+		}
+		p.member(m, kit.Unknown, kit.Bytes(m.Size))
+	}
+}
+
+func (p *panel) member(m asset.Member, mark kit.Token, right string) {
+	row := panelRow{
+		cell: kit.Cell{Text: filepath.Base(filepath.FromSlash(m.Path)), Mark: mark}, right: kit.Cell{Text: right}, path: m.Full,
+	}
+	if !m.Present {
+		row.cell.Color, row.cell.Mark = kit.Error, kit.Error
+		row.right = kit.Cell{Text: lang.L("✕ missing"), Color: kit.Error}
+		row.path = ""
+	}
+	p.rows = append(p.rows, row)
+}
+
+func kindToken(kind string) kit.Token {
+	switch kind {
+	case "video":
+		return kit.Media
+	case "audio":
+		return kit.Time
+	case "text":
+		return kit.Protection
+	}
+	return kit.Unknown
+}
+
+// mark selects the row of the file that is shown.
+func (p *panel) mark() {
+	f := p.hall.session.Selection().File
+	at := int64(-1)
+	if f != nil {
+		at = int64(slices.IndexFunc(p.rows, func(r panelRow) bool { return r.path == f.Path && r.path != "" }))
+		if have := p.row(p.grid.Selected()); have != nil && have.path == f.Path {
+			at = p.grid.Selected() // one of several levels in the same file
+		}
+	}
+	p.grid.Select(at)
+}

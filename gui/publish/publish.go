@@ -1,0 +1,158 @@
+// Package publish is the screen that publishes an asset: a form drawn from
+// what the kind of target asks for, a row per item with its state, and what
+// came of it. Planning and sending is package tasks/publish; what runs beside
+// the UI goroutine, and what is remembered, is the Desk's. UI goroutine only.
+package publish
+
+import (
+	"context"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/lang"
+
+	"smoothscope/gui/async"
+	"smoothscope/gui/kit"
+	"smoothscope/inspect/asset"
+	"smoothscope/tasks"
+	"smoothscope/tasks/publish"
+)
+
+// Desk is what the screen needs from around it.
+type Desk interface {
+	// Do runs work beside the UI goroutine and then done on it.
+	Do(work func(context.Context), done func()) context.CancelFunc
+	// Start runs a job that shows in the tasks drawer.
+	Start(title string, job tasks.Job, follow async.Follow) *async.Task
+	// Targets are those that were published to, newest first.
+	Targets() []Target
+	// Remember keeps a target for the next time.
+	Remember(Target)
+	// KeepSecrets stores secrets in the system's key store; Secrets gets them
+	// back. Both wait: not for the UI goroutine.
+	KeepSecrets(Target, map[string]string) error
+	Secrets(t Target, names []string) (map[string]string, error)
+	// AskFolder lets a person choose a folder.
+	AskFolder(title string, done func(path string))
+	// AskContainer lets a person name a new container.
+	AskContainer(done func(name string, public bool))
+	// Choose lets a person choose one of several.
+	Choose(below fyne.CanvasObject, options []string, done func(string))
+}
+
+// Target is where to publish to, without its secrets.
+type Target struct {
+	Kind     string
+	Label    string
+	Settings map[string]string
+}
+
+// Room is the screen.
+type Room struct {
+	OnCopy func(text string)
+
+	desk  Desk
+	views map[*asset.Asset]*view
+	shown *view // nil without an asset
+	form  *form
+	list  *list
+	root  fyne.CanvasObject
+}
+
+// view is what the screen keeps for one asset.
+type view struct {
+	content *asset.Asset
+	plan    *publish.Plan
+	planErr error
+	prefix  string // of the plan
+	cancel  context.CancelFunc
+	board   *board
+	task    *async.Task // the last one
+	report  *publish.Report
+	where   string // label of the target of the last one
+}
+
+// New makes the screen for these kinds of target; the first is the default.
+func New(desk Desk, kinds []publish.Kind) *Room {
+	r := &Room{OnCopy: func(string) {}, desk: desk, views: map[*asset.Asset]*view{}}
+	r.form = newForm(r, kinds)
+	r.list = newList(r)
+	r.root = kit.NewHSplit(container.NewStack(r.form.object), r.list.object, 330)
+	return r
+}
+
+// Object is what the window shows.
+func (r *Room) Object() fyne.CanvasObject { return r.root }
+
+// Focusable is what takes the keys when the screen is opened.
+func (r *Room) Focusable() fyne.Focusable { return r.form.submit }
+
+// Show shows an asset; nil shows none.
+func (r *Room) Show(content *asset.Asset) {
+	if content == nil {
+		r.shown = nil
+		r.refresh()
+		return
+	}
+	v := r.views[content]
+	if v == nil {
+		v = &view{content: content, cancel: func() {}, board: newBoard("", nil)}
+		r.views[content] = v
+	}
+	if r.shown != v {
+		r.shown = v
+		r.list.grid.SetModel(v.board)
+	}
+	r.plan()
+	r.refresh()
+}
+
+// Forget drops what was kept for an asset that is closed.
+func (r *Room) Forget(content *asset.Asset) {
+	if v := r.views[content]; v != nil {
+		v.cancel()
+		if v.task != nil {
+			v.task.Cancel()
+		}
+	}
+	delete(r.views, content)
+	if r.shown != nil && r.shown.content == content {
+		r.shown = nil
+	}
+}
+
+// plan lists the items, anew when the folder they go to has changed.
+func (r *Room) plan() {
+	v, prefix := r.shown, r.form.prefix.Text
+	if v == nil || v.running() || (v.plan != nil && v.prefix == prefix) {
+		return
+	}
+	v.cancel()
+	v.prefix, v.plan, v.planErr = prefix, nil, nil
+	var plan *publish.Plan
+	var err error
+	v.cancel = r.desk.Do(func(ctx context.Context) {
+		plan, err = publish.NewPlan(ctx, v.content, publish.PlanOptions{Prefix: prefix})
+	}, func() {
+		v.plan, v.planErr, v.report = plan, err, nil
+		if plan != nil {
+			v.board = newBoard(plan.Root, plan.Items)
+		}
+		if r.shown == v {
+			r.list.grid.SetModel(v.board)
+		}
+		r.refresh()
+	})
+}
+
+func (v *view) running() bool { return v.task != nil && v.task.State == async.Running }
+
+func (r *Room) refresh() {
+	r.form.refresh()
+	r.list.refresh()
+}
+
+// counts is "41 items · 446 kB".
+func counts(items int, bytes int64) string {
+	return lang.L("{{.Count}} items · {{.Size}}", map[string]any{"Count": kit.Group(int64(items)), "Size": kit.Bytes(bytes)})
+}

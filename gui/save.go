@@ -1,0 +1,124 @@
+package gui
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/dialog"
+	"fyne.io/fyne/v2/lang"
+
+	"smoothscope/gui/async"
+	"smoothscope/gui/kit"
+	"smoothscope/inspect/source"
+	"smoothscope/tasks"
+	"smoothscope/tasks/save"
+)
+
+// askSave asks for the path of a file to write: a line that can be typed into
+// at once, and a button for who rather looks for the folder.
+func (h *Hall) askSave(title, name string, done func(path string)) {
+	path := newEntry(h.escape)
+	path.SetText(filepath.Join(h.saveFolder(), name))
+	field := kit.NewField(lang.L("File"), path)
+	var d *dialog.CustomDialog
+	accept := func() {
+		to := strings.TrimSpace(path.Text)
+		if err := checkSave(to); err != nil {
+			field.SetError(err)
+			return
+		}
+		d.Hide()
+		h.prefs.SetFolder(filepath.Dir(to))
+		h.confirmOverwrite(to, done)
+	}
+	path.OnSubmitted = func(string) { accept() }
+	browse := kit.NewButton(lang.L("Folder…"), func() {
+		h.AskFolder(title, func(folder string) { path.SetText(filepath.Join(folder, filepath.Base(path.Text))) })
+	})
+	d = dialog.NewCustomWithoutButtons(title, container.NewStack(kit.Gap(620, 76), field), h.win)
+	d.SetButtons([]fyne.CanvasObject{browse, kit.NewButton(lang.L("Cancel"), func() { d.Hide() }), kit.NewPrimary(lang.L("Save"), accept)})
+	h.openDialog(d)
+	h.win.Canvas().Focus(path)
+	path.TypedShortcut(&fyne.ShortcutSelectAll{})
+}
+
+func (h *Hall) saveFolder() string {
+	if folder := h.prefs.Folder(); folder != "" {
+		return folder
+	}
+	if a := h.session.Current(); a != nil && a.Content != nil && a.Content.Folder != "" {
+		return a.Content.Folder
+	}
+	folder, err := os.UserHomeDir()
+	if err != nil {
+		return ""
+	}
+	return folder
+}
+
+func checkSave(path string) error {
+	if path == "" || strings.HasSuffix(path, string(filepath.Separator)) {
+		return fmt.Errorf("%s", lang.L("name a file"))
+	}
+	info, err := os.Stat(filepath.Dir(path))
+	if err != nil || !info.IsDir() {
+		return fmt.Errorf("%s", lang.L("the folder {{.Path}} does not exist", map[string]any{"Path": filepath.Dir(path)}))
+	}
+	return nil
+}
+
+func (h *Hall) confirmOverwrite(path string, done func(string)) {
+	if _, err := os.Stat(path); err != nil {
+		done(path)
+		return
+	}
+	h.openDialog(dialog.NewConfirm(lang.L("Replace the file?"),
+		lang.L("{{.Path}} exists already.", map[string]any{"Path": path}), func(yes bool) {
+			if yes {
+				done(path)
+			}
+		}, h.win))
+}
+
+// saveSelection writes the selected bytes to a file.
+func (h *Hall) saveSelection() {
+	sel := h.session.Selection()
+	if sel.File == nil || sel.File.Source == nil || sel.To <= sel.From {
+		h.say(lang.L("Select a box, a field or bytes first."))
+		return
+	}
+	src := sel.File.Source
+	name := fmt.Sprintf("%s-%x-%x.bin", strings.TrimSuffix(sel.File.Name, filepath.Ext(sel.File.Name)), sel.From, sel.To)
+	h.askSave(lang.L("Save the selection"), name, func(path string) {
+		job := func(ctx context.Context, p *tasks.Progress) error {
+			p.Start(tasks.Bytes, sel.To-sel.From)
+			return save.Save(ctx, path, func(w io.Writer) error {
+				part := io.NewSectionReader(source.WithContext(ctx, src), sel.From, sel.To-sel.From)
+				_, err := io.Copy(w, &counted{part, p})
+				return err
+			})
+		}
+		title := lang.L("Saving {{.Name}}", map[string]any{"Name": filepath.Base(path)})
+		h.start(title, shown, job, func(t *async.Task) {
+			t.Result = lang.L("wrote {{.Path}}", map[string]any{"Path": path})
+		})
+	})
+}
+
+// counted tells a progress what is read through it.
+type counted struct {
+	io.Reader
+	p *tasks.Progress
+}
+
+func (c *counted) Read(b []byte) (int, error) {
+	n, err := c.Reader.Read(b)
+	c.p.Add(int64(n))
+	return n, err
+}
