@@ -162,3 +162,13 @@ func (t *Tree) byPlace(n *Node) (Def, bool) {
 	}
 	return Def{}, false
 }
+
+// Spec is the document and clause that the fields of node i are read by, ""
+// where there is no own definition.
+func (t *Tree) Spec(i int) string {
+	if t.nodes[i].Gap {
+		return ""
+	}
+	def, _ := define(t, i)
+	return def.Spec
+}
