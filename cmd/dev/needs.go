@@ -114,15 +114,17 @@ func aptGet() ([]string, error) {
 	return []string{"sudo", "DEBIAN_FRONTEND=noninteractive", "apt-get"}, nil
 }
 
+// apt runs apt-get and shows what it prints only when it fails: hundreds of
+// lines that nobody reads.
 func (s *shop) apt(ctx context.Context, get []string, args ...string) error {
-	line := append(append([]string{}, get...), "-q")
+	line := append(append([]string{}, get...), "-q", "-o", "Dpkg::Use-Pty=0")
 	line = append(line, args...)
 	c := s.command(ctx, line[0], line[1:]...)
 	c.Env = append(c.Env, "DEBIAN_FRONTEND=noninteractive")
 	if line[0] == "sudo" {
 		c.Stdin = os.Stdin // sudo may ask for a password
 	}
-	return named(c.Run(), line[0], line[1:])
+	return named(s.muted(c), "apt-get", args)
 }
 
 // advise says what to install where apt-get is not at hand. Only a missing C

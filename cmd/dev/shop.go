@@ -68,14 +68,17 @@ func (s *shop) run(ctx context.Context, name string, args ...string) error {
 
 // quiet runs a program and shows what it prints only when it fails.
 func (s *shop) quiet(ctx context.Context, name string, args ...string) error {
-	c := s.command(ctx, name, args...)
+	return named(s.muted(s.command(ctx, name, args...)), name, args)
+}
+
+func (s *shop) muted(c *exec.Cmd) error {
 	var said bytes.Buffer
 	c.Stdout, c.Stderr = &said, &said
 	err := c.Run()
 	if err != nil {
 		fmt.Fprintln(s.out, strings.TrimSpace(said.String()))
 	}
-	return named(err, name, args)
+	return err
 }
 
 // ask runs a program and answers what it prints on its standard output.
