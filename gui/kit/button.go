@@ -197,7 +197,7 @@ func (r *buttonRenderer) Refresh() {
 	back, fore := b.colors()
 	r.back.FillColor, r.back.CornerRadius = back, Radius
 	r.ring.Hidden, r.ring.CornerRadius = !b.focused, Radius+2
-	r.ring.StrokeWidth, r.ring.StrokeColor, r.ring.FillColor = 1, C(Accent), withAlpha(C(Accent), 0)
+	r.ring.StrokeWidth, r.ring.StrokeColor, r.ring.FillColor = 1, C(Accent), hollow(C(Accent))
 	r.text.Text, r.icon.Text = b.text, b.icon
 	for _, t := range []*canvas.Text{r.icon, r.text} {
 		t.Color, t.TextSize = fore, TextSize

@@ -1,6 +1,8 @@
 package kit
 
 import (
+	"image/color"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/driver/desktop"
@@ -97,8 +99,8 @@ func (r *entryRenderer) Refresh() {
 	r.crisp()
 }
 
-// crisp fills the border with its own colour, fully seen through: Fyne mixes
-// the black of color.Transparent into a thin stroke and makes it look heavy.
+// crisp fills the border with its own colour, all but seen through: Fyne mixes
+// the fill into a thin stroke, and the black of color.Transparent makes it heavy.
 func (r *entryRenderer) crisp() {
 	objects := r.Objects()
 	if len(objects) < 2 {
@@ -109,6 +111,9 @@ func (r *entryRenderer) crisp() {
 		return
 	}
 	red, green, blue, _ := border.StrokeColor.RGBA()
-	border.FillColor = withAlpha(rgb(red>>8<<16|green>>8<<8|blue>>8), 0)
+	border.FillColor = hollow(rgb(red>>8<<16 | green>>8<<8 | blue>>8))
 	border.Refresh()
 }
+
+// hollow is the fill of a frame whose stroke has the colour c.
+func hollow(c color.NRGBA) color.NRGBA { return withAlpha(c, 1) }

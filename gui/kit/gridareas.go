@@ -62,7 +62,7 @@ func (b *gridBody) strip(r *canvas.Rectangle, x, width, y float32) {
 // layRing shows the focus after keys were used.
 func (b *gridBody) layRing() {
 	b.ring.Hidden = !b.grid.focused || !b.grid.byKeys
-	b.ring.StrokeColor, b.ring.StrokeWidth = withAlpha(C(Accent), 0x90), 1
+	b.ring.StrokeColor, b.ring.StrokeWidth, b.ring.FillColor = withAlpha(C(Accent), 0x90), 1, hollow(C(Accent))
 	b.ring.Resize(b.Size())
 	b.ring.Refresh()
 }

@@ -132,7 +132,7 @@ func visible(objects []fyne.CanvasObject) []fyne.CanvasObject {
 func Dock(top, bottom, left, right, content fyne.CanvasObject) *fyne.Container {
 	l := &dockLayout{top: top, bottom: bottom, left: left, right: right}
 	c := container.New(l)
-	for _, o := range []fyne.CanvasObject{content, top, bottom, left, right} {
+	for _, o := range []fyne.CanvasObject{top, left, content, right, bottom} {
 		if o != nil {
 			c.Add(o)
 		}

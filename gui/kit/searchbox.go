@@ -81,6 +81,7 @@ func (r *chipRenderer) Layout(size fyne.Size) {
 
 func (r *chipRenderer) Refresh() {
 	r.frame.StrokeColor, r.frame.StrokeWidth, r.frame.CornerRadius = C(Line), 1, 3
+	r.frame.FillColor = hollow(C(Line))
 	r.text.Color, r.text.TextSize, r.text.TextStyle.Monospace = C(Dim), TinySize, true
 	for _, o := range r.objects {
 		o.Refresh()
