@@ -140,8 +140,12 @@ func nearest(fragments []media.Fragment, taken []bool, time uint64) (int, bool) 
 	from, _ := slices.BinarySearchFunc(fragments, time-min(time, tolerance),
 		func(f media.Fragment, t uint64) int { return cmp.Compare(f.Time, t) })
 	best, off := -1, uint64(tolerance+1)
-	for i := from; i < len(fragments) && fragments[i].Time <= time+tolerance; i++ {
-		if d := distance(fragments[i].Time, time); d < off && !taken[i] {
+	for i := from; i < len(fragments); i++ {
+		d := distance(fragments[i].Time, time)
+		if d > tolerance {
+			break
+		}
+		if d < off && !taken[i] {
 			best, off = i, d
 		}
 	}
