@@ -135,6 +135,10 @@ func (r *reader) root() (*element, bool) {
 		switch t := token.(type) {
 		case nil:
 			return nil, false
+		case xml.CharData:
+			if len(bytes.TrimSpace(t)) > 0 {
+				r.warn("text before the manifest is ignored")
+			}
 		case xml.Directive:
 			r.warn("a document type declaration is ignored")
 		case xml.StartElement:
