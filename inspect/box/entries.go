@@ -1,11 +1,5 @@
 package box
 
-// stsd and dref begin with the number of their children.
-func counted(d *D) {
-	d.Full(1)
-	d.U("entry_count", 32)
-}
-
 // sampleEntry is an entry of stsd, by its family.
 func sampleEntry(d *D) {
 	d.span("reserved", Bytes, 6*8)
@@ -109,59 +103,4 @@ func entryStrings(code Type) []string {
 		return []string{"content_encoding", "mime_format"}
 	}
 	return nil
-}
-
-// urlBox is where the media lies; without text it is this file.
-func urlBox(d *D) {
-	d.Full(0)
-	d.flags(flag{1, "in this file"})
-	if d.Left() > 0 {
-		d.CStr("location")
-	}
-}
-
-// urnBox is the name of where the media lies.
-func urnBox(d *D) {
-	d.Full(0)
-	d.flags(flag{1, "in this file"})
-	if d.Left() > 0 {
-		d.CStr("name")
-	}
-	if d.Left() > 0 {
-		d.CStr("location")
-	}
-}
-
-// wfex is a WAVEFORMATEX: Windows' description of audio, little-endian.
-func wfex(d *D) {
-	tag := d.LE("w_format_tag", 16)
-	d.Note(waveFormat(tag))
-	d.LE("n_channels", 16)
-	d.LE("n_samples_per_sec", 32)
-	d.LE("n_avg_bytes_per_sec", 32)
-	d.LE("n_block_align", 16)
-	d.LE("w_bits_per_sample", 16)
-	if d.Left() > 0 {
-		d.Bytes("extra", int64(d.LE("cb_size", 16)))
-	}
-}
-
-func waveFormat(v uint64) string {
-	switch v {
-	case 1:
-		return "PCM"
-	case 0x55:
-		return "MP3"
-	case 0xff:
-		return "AAC"
-	case 0x161:
-		return "Windows Media Audio"
-	case 0x162:
-		return "Windows Media Audio Professional"
-	case 0x163:
-		return "Windows Media Audio lossless"
-	case 0xfffe:
-		return "extensible"
-	}
-	return ""
 }
