@@ -102,6 +102,8 @@ func (o publishOptions) run(ctx context.Context, args []string, stdout, stderr i
 // outcome is the verb's error: of the work, else of the items.
 func outcome(r publish.Report, err error) error {
 	switch {
+	case errors.Is(err, context.Canceled) && r.Items == 0:
+		return exitError{exitInterrupted, errors.New("interrupted before anything was sent")}
 	case errors.Is(err, context.Canceled):
 		return exitError{exitInterrupted, fmt.Errorf("interrupted: %d of %d items are there and whole; the same command sends the rest", r.Uploaded+r.Skipped, r.Items)}
 	case err != nil:
