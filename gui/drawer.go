@@ -6,7 +6,6 @@ import (
 	"time"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/lang"
 
 	"smoothscope/gui/async"
@@ -48,7 +47,7 @@ type line struct {
 
 func newDrawer(h *Hall) *drawer {
 	d := &drawer{hall: h, rows: kit.Rows(2)}
-	d.object = kit.NewPanel(kit.Background, container.NewBorder(kit.HLine(), nil, nil, nil,
+	d.object = kit.NewPanel(kit.Background, kit.Dock(kit.HLine(), nil, nil, nil,
 		kit.Pad(kit.Space, kit.Wide, kit.Space, kit.Wide, d.rows)))
 	d.object.Hide()
 	return d

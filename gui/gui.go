@@ -120,10 +120,10 @@ func (h *Hall) layOut() fyne.CanvasObject {
 	h.tabs.OnSelect = h.showTab
 	h.screens = []fyne.CanvasObject{h.explorer.Object(), h.offsets.Object(), h.publish.Object()}
 	h.content = container.NewStack()
-	center := container.NewBorder(h.tabs, h.drawer.object, nil, nil, h.content)
+	center := kit.Dock(h.tabs, h.drawer.object, nil, nil, h.content)
 	body := kit.NewHSplit(h.panel.object, center, h.splits(map[string]float32{"panel": 236})["panel"])
 	body.OnMoved = func(at float32) { h.rememberSplit("panel", at) }
-	all := container.NewBorder(h.toolbar(), h.status, nil, nil, body)
+	all := kit.Dock(h.toolbar(), h.status, nil, nil, body)
 	return kit.NewPanel(kit.Background, all)
 }
 

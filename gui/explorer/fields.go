@@ -6,7 +6,6 @@ import (
 	"strings"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/lang"
 	"fyne.io/fyne/v2/widget"
 
@@ -59,7 +58,7 @@ func newFieldsPane(r *Room) *fieldsPane {
 	p.reason.Importance = widget.DangerImportance
 	p.reason.Selectable = true
 	p.reason.Hide()
-	p.object = container.NewBorder(p.reason, nil, nil, nil, p.grid)
+	p.object = kit.Dock(p.reason, nil, nil, nil, p.grid)
 	p.clear()
 	return p
 }

@@ -62,9 +62,11 @@ func (c *Check) TypedRune(rune) {}
 
 // TypedKey ticks on Space.
 func (c *Check) TypedKey(ev *fyne.KeyEvent) {
-	if ev.Name == fyne.KeySpace {
-		c.Tapped(nil)
+	if ev.Name != fyne.KeySpace {
+		passKey(c, ev.Name)
+		return
 	}
+	c.Tapped(nil)
 }
 
 // MouseIn is called by Fyne.

@@ -164,6 +164,10 @@ func (g *Grid) showWanted() {
 // TopRow is the first row in view.
 func (g *Grid) TopRow() int64 { return g.rowAt(g.scroll.pos()) }
 
+// Shown is the text of the rows in view as it is drawn, cut where it is cut,
+// one line a row and a tab between pieces: for tests and for copying a page.
+func (g *Grid) Shown() []string { return g.body.lines() }
+
 // Refresh asks the model again for what is in view.
 func (g *Grid) Refresh() {
 	if n := g.rows(); g.marks.row >= n {

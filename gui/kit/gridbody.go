@@ -1,8 +1,11 @@
 package kit
 
 import (
+	"cmp"
 	"image"
 	"image/color"
+	"slices"
+	"strings"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
@@ -24,11 +27,13 @@ const (
 
 // run is a piece of text in its place.
 type run struct {
+	row   int64
 	x, y  float32 // of the baseline
 	text  string
 	font  fontKey
 	color color.NRGBA
 	space float32
+	over  bool // shown by an object of its own, not by the brush
 }
 
 // figure is a small shape in its place.
@@ -51,7 +56,8 @@ type gridBody struct {
 	shown   []shownRow
 	spare   []*canvas.Text // texts of other scripts, reused
 	used    int
-	dark    bool
+	row     int64 // that is noted
+	surface Token // below it
 
 	back, hover, ring *canvas.Rectangle
 	areas             []*canvas.Rectangle // selected rows and their edges in turn
@@ -99,6 +105,10 @@ func (b *gridBody) collect() {
 			break
 		}
 		b.shown = append(b.shown, shownRow{row, y})
+		b.row, b.surface = row, g.surface()
+		if g.marks.has(row) {
+			b.surface = Selection
+		}
 		for col := range g.Columns {
 			b.cell(g.model.Cell(row, col), col, spans[col], y)
 		}
@@ -113,7 +123,8 @@ func (b *gridBody) sayEmpty(size fyne.Size) {
 	key := fontKey{size: TextSize}
 	text := ellipsize(b.grid.Empty, size.Width-2*Wide, func(s string) float32 { return b.brush.measure(s, key) })
 	x := (size.Width - b.brush.measure(text, key)) / 2
-	b.text(text, key, x, size.Height/2-16, 22, C(Dim), 0)
+	b.surface = b.grid.surface()
+	b.text(text, key, x, size.Height/2-16, 22, b.ink(Dim), 0)
 }
 
 // cell notes one cell: triangle, bar, mark, text, second text.
@@ -146,7 +157,7 @@ func (b *gridBody) end(c Cell, from, to, y float32) float32 {
 	key := fontKey{size: SmallSize, mono: true}
 	text := b.fit(c.End, key, to-from-endLeast)
 	x := to - b.brush.measure(text, key)
-	b.text(text, key, x, y, b.grid.rowHeight(), C(or(c.EndColor, Text)), 0)
+	b.text(text, key, x, y, b.grid.rowHeight(), b.ink(or(c.EndColor, Text)), 0)
 	return x - Tight
 }
 
@@ -193,9 +204,9 @@ func (b *gridBody) texts(c Cell, column Column, from, to, y float32) {
 		b.figures = append(b.figures, figure{x: x + discSize/2, y: y + h/2, shape: disc, size: discSize, color: C(c.Mark)})
 		x += mark
 	}
-	b.text(text, main, x, y, h, C(or(c.Color, column.Token)), 0)
+	b.text(text, main, x, y, h, b.ink(or(c.Color, column.Token)), 0)
 	if more != "" {
-		b.text(more, second, x+b.brush.measure(text, main)+cellGap, y, h, C(or(c.DimColor, Dim)), 0)
+		b.text(more, second, x+b.brush.measure(text, main)+cellGap, y, h, b.ink(or(c.DimColor, Dim)), 0)
 	}
 }
 
@@ -214,8 +225,10 @@ func (b *gridBody) fonts(c Cell, column Column) (main, second fontKey) {
 
 func (b *gridBody) section(c Cell, at span, y float32) {
 	key := fontKey{size: TinySize, bold: true}
-	b.text(c.Text, key, at.from, y, b.grid.rowHeight(), C(Dim), 0.8)
+	b.text(b.fit(c.Text, key, at.to-at.from-float32(len(c.Text))*0.8), key, at.from, y, b.grid.rowHeight(), b.ink(Dim), 0.8)
 }
+
+func (b *gridBody) ink(t Token) color.NRGBA { return Ink(t, b.surface) }
 
 func (b *gridBody) fit(s string, k fontKey, room float32) string {
 	return ellipsize(s, max(0, room)+0.5, func(s string) float32 { return b.brush.measure(s, k) })
@@ -226,12 +239,12 @@ func (b *gridBody) text(s string, k fontKey, x, y, height float32, c color.NRGBA
 	if s == "" {
 		return
 	}
-	if !b.brush.plain(s, k) {
+	plain := b.brush.plain(s, k)
+	if !plain {
 		b.overlay(s, k, x, y, height, c)
-		return
 	}
 	base := y + b.brush.baseline(height, fontKey{size: k.size})
-	b.runs = append(b.runs, run{x: x, y: base, text: s, font: k, color: c, space: space})
+	b.runs = append(b.runs, run{row: b.row, x: x, y: base, text: s, font: k, color: c, space: space, over: !plain})
 }
 
 // overlay shows a string of a script that needs more than glyph after glyph.
@@ -252,6 +265,25 @@ func (b *gridBody) overlay(s string, k fontKey, x, y, height float32, c color.NR
 	t.Refresh()
 }
 
+// lines are the texts as Grid.Shown tells them, from left to right.
+func (b *gridBody) lines() []string {
+	byRow := map[int64][]run{}
+	for _, r := range b.runs {
+		byRow[r.row] = append(byRow[r.row], r)
+	}
+	out := make([]string, 0, len(b.shown))
+	for _, s := range b.shown {
+		runs := byRow[s.row]
+		slices.SortStableFunc(runs, func(a, b run) int { return cmp.Compare(a.x, b.x) })
+		texts := make([]string, len(runs))
+		for i, r := range runs {
+			texts[i] = r.text
+		}
+		out = append(out, strings.Join(texts, "\t"))
+	}
+	return out
+}
+
 func (b *gridBody) hideSpare() {
 	for _, t := range b.spare[b.used:] {
 		t.Hidden = true
@@ -269,6 +301,9 @@ func (b *gridBody) draw(w, h int) image.Image {
 		}
 	}
 	for _, r := range b.runs {
+		if r.over {
+			continue
+		}
 		b.brush.spaced = r.space
 		b.brush.text(r.x, r.y, r.text, r.font, r.color)
 	}

@@ -113,7 +113,7 @@ func (h *gridHeader) draw(w, height int) image.Image {
 		if c.Align == fyne.TextAlignTrailing {
 			x = at.to - h.brush.measure(title, key)
 		}
-		h.brush.text(x, base, title, key, C(Dim))
+		h.brush.text(x, base, title, key, Ink(Dim, h.surface()))
 		if i == h.over || i == h.dragged {
 			h.brush.rect(at.to, 5, 1, h.Size().Height-11, C(Accent))
 		}

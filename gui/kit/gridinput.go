@@ -114,6 +114,7 @@ func (g *Grid) TypedKey(ev *fyne.KeyEvent) {
 // act is what keys do with the selected row.
 func (g *Grid) act(key fyne.KeyName, row int64) {
 	if row < 0 {
+		passKey(g, key)
 		return
 	}
 	switch key {
@@ -126,6 +127,15 @@ func (g *Grid) act(key fyne.KeyName, row int64) {
 			at := fyne.CurrentApp().Driver().AbsolutePositionForObject(g)
 			g.OnMenu(row, at.AddXY(g.inset()+Wide, g.headerHeight()+g.place(row)+g.rowHeight()))
 		}
+	default:
+		passKey(g, key)
+	}
+}
+
+// passKey gives a key that a focused widget has no use for to the window.
+func passKey(o fyne.CanvasObject, key fyne.KeyName) {
+	if c := fyne.CurrentApp().Driver().CanvasForObject(o); c != nil && c.OnTypedKey() != nil {
+		c.OnTypedKey()(&fyne.KeyEvent{Name: key})
 	}
 }
 

@@ -88,7 +88,7 @@ func (b *hexBody) draw(w, h int) image.Image {
 	c := b.hex.columns(b.hex.shownPerRow())
 	key := fontKey{size: hexFont, mono: true}
 	base := b.brush.baseline(HexRowHeight, key)
-	p := &hexPen{body: b, columns: c, key: key, base: base, dim: C(Dim)}
+	p := &hexPen{body: b, columns: c, key: key, base: base, dim: Ink(Dim, Background)}
 	for at := 0; at < len(b.data); at += c.per {
 		y := b.hex.rowY((b.first + int64(at)) / int64(c.per))
 		p.row(at, min(len(b.data), at+c.per), y)
@@ -104,6 +104,7 @@ type hexPen struct {
 	base    float32
 	dim     color.NRGBA
 	token   Token // the colour last looked up
+	lit     bool  // and whether it was for a selected byte
 	color   color.NRGBA
 	fresh   bool
 }
@@ -131,7 +132,8 @@ func (p *hexPen) one(i, col int, base float32) {
 		brush.text(tx, base, " ", p.key, p.dim)
 		return
 	}
-	v, c := p.body.data[i], p.of(p.body.tokens[i])
+	off := p.body.first + int64(i)
+	v, c := p.body.data[i], p.of(p.body.tokens[i], off >= p.body.hex.from && off < p.body.hex.to)
 	brush.letter(x, base, rune(hexDigits[v>>4]), p.key, c)
 	brush.letter(x+p.columns.char, base, rune(hexDigits[v&15]), p.key, c)
 	brush.letter(tx, base, readable(v), p.key, c)
@@ -147,9 +149,14 @@ func readable(v byte) rune {
 	return '·'
 }
 
-func (p *hexPen) of(t Token) color.NRGBA {
-	if !p.fresh || t != p.token {
-		p.token, p.color, p.fresh = t, C(t), true
+// of is the colour of a byte; neighbours mostly share it.
+func (p *hexPen) of(t Token, chosen bool) color.NRGBA {
+	if !p.fresh || t != p.token || chosen != p.lit {
+		surface := Background
+		if chosen {
+			surface = Selection
+		}
+		p.token, p.lit, p.color, p.fresh = t, chosen, Ink(t, surface), true
 	}
 	return p.color
 }

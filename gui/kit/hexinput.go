@@ -100,6 +100,7 @@ func (h *Hex) TypedKey(ev *fyne.KeyEvent) {
 	case fyne.KeyEnd:
 		to = h.size() - 1
 	default:
+		passKey(h, ev.Name)
 		return
 	}
 	h.move(to, modifiers()&fyne.KeyModifierShift != 0)

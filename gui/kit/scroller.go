@@ -46,6 +46,10 @@ func (s *scroller) to(pos float64) {
 
 // split spreads an offset from the current top over rows and a rest.
 func (s *scroller) split(offset float64) {
+	if s.height <= 0 { // before the first layout there is nothing to divide by
+		s.top, s.hidden = 0, 0
+		return
+	}
 	n := math.Floor(offset / s.height)
 	s.top += int64(n)
 	s.hidden = offset - n*s.height

@@ -26,15 +26,18 @@ func NewSearchBox(placeholder, chip string) *SearchBox {
 	return s
 }
 
-// TypedKey lets go on Escape.
+// TypedKey lets go on Escape and leaves the keys of the window to it.
 func (s *SearchBox) TypedKey(ev *fyne.KeyEvent) {
-	if ev.Name == fyne.KeyEscape {
+	switch ev.Name {
+	case fyne.KeyEscape:
 		if s.OnCancel != nil {
 			s.OnCancel()
 		}
-		return
+	case fyne.KeyF1, fyne.KeyF3, fyne.KeyF5:
+		passKey(s, ev.Name)
+	default:
+		s.Entry.TypedKey(ev)
 	}
-	s.Entry.TypedKey(ev)
 }
 
 // MinSize keeps the box wide enough to be useful.

@@ -96,10 +96,7 @@ func (r *statusRenderer) Refresh() {
 	for i, seg := range segments {
 		t := r.texts[i]
 		t.Text, t.TextSize, t.TextStyle.Monospace = seg.Text, SmallSize, seg.Mono
-		t.Color = C(Dim)
-		if seg.Token != "" {
-			t.Color = C(seg.Token)
-		}
+		t.Color = Ink(or(seg.Token, Dim), Panel)
 		r.objects = append(r.objects, t)
 	}
 	r.Layout(r.bar.Size())

@@ -101,6 +101,8 @@ func (t *Tabs) TypedKey(ev *fyne.KeyEvent) {
 		t.Step(-1)
 	case fyne.KeyRight:
 		t.Step(1)
+	default:
+		passKey(t, ev.Name)
 	}
 }
 
@@ -212,7 +214,7 @@ func (r *tabRenderer) Layout(size fyne.Size) {
 func (r *tabRenderer) Refresh() {
 	t := r.tab
 	chosen := t.bar.selected == t.index
-	r.text.Text, r.text.TextSize, r.text.Color = t.title, TextSize, C(Dim)
+	r.text.Text, r.text.TextSize, r.text.Color = t.title, TextSize, Ink(Dim, Panel)
 	if (chosen || t.hovered) && !t.disabled {
 		r.text.Color = C(Text)
 	}

@@ -145,7 +145,7 @@ func (r *labelRenderer) MinSize() fyne.Size { return r.label.MinSize() }
 func (r *labelRenderer) Refresh() {
 	l := r.label
 	r.text.TextSize, r.text.TextStyle, r.text.Alignment = l.size(), l.style(), l.Align
-	r.text.Color = C(l.Token)
+	r.text.Color = labelInk(l.Token)
 	r.Layout(l.BaseWidget.Size())
 	r.text.Refresh()
 }

@@ -72,7 +72,7 @@ func New() *Room {
 	bar := kit.Pad(kit.Space, kit.Wide, kit.Space, kit.Wide, kit.Cols(kit.Space,
 		r.summary, layout.NewSpacer(), kit.NewSmall(lang.L("Format")),
 		container.NewGridWrap(fyne.NewSize(230, kit.ControlHeight), r.format), r.copy, r.export))
-	r.root = container.NewBorder(container.NewVBox(bar, r.warning, kit.HLine()), nil, nil, nil, r.grid)
+	r.root = kit.Dock(container.NewVBox(bar, r.warning, kit.HLine()), nil, nil, nil, r.grid)
 	r.Clear("")
 	return r
 }

@@ -51,7 +51,7 @@ func newList(r *Room) *list {
 	l.grid.Header, l.grid.Multi = true, true
 	l.grid.OnCopy = l.copy
 	l.top = container.NewVBox(kit.Pad(kit.Space, kit.Wide, kit.Tight, kit.Wide, l.head), l.result, kit.HLine())
-	l.object = container.NewBorder(l.top, nil, nil, nil, l.grid)
+	l.object = kit.Dock(l.top, nil, nil, nil, l.grid)
 	return l
 }
 
