@@ -11,9 +11,10 @@ import (
 )
 
 // npmPackages are the packages of the tests, pinned: the Azure Blob emulator,
-// the player, and what drives the browser.
+// the player, and what drives the browser. Later playwright-core wants a newer
+// Node.js than Debian 12 has.
 func npmPackages() map[string]string {
-	return map[string]string{"azurite": "3.35.0", "dashjs": "5.2.1", "playwright-core": "1.65.1"}
+	return map[string]string{"azurite": "3.35.0", "dashjs": "5.2.1", "playwright-core": "1.56.1"}
 }
 
 // installNPM puts the packages into the cache. None of their install scripts
