@@ -13,6 +13,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"smoothscope/inspect/asset"
+	"smoothscope/tasks"
 	"smoothscope/tasks/offsets"
 	"smoothscope/tasks/save"
 )
@@ -22,6 +23,7 @@ type offsetsOptions struct {
 	format string
 	output string
 	alone  bool
+	mode   string // of the progress
 }
 
 func offsetsVerb() *cobra.Command {
@@ -34,7 +36,10 @@ func offsetsVerb() *cobra.Command {
 			"The lines of ismf do not name their file, so there is one map for each media file: with -o FOLDER\n" +
 			"FOLDER/NAME.ismf, with -o MAP.ismf and several media files MAP-NAME.ismf, and on stdout one after another.",
 		Args: needArgs(1, -1, "an ASSET"),
-		RunE: func(cmd *cobra.Command, args []string) error {
+		RunE: func(cmd *cobra.Command, args []string) (err error) {
+			if o.mode, err = cmd.Flags().GetString(progressFlag); err != nil {
+				return err
+			}
 			return o.run(cmd.Context(), args, cmd.OutOrStdout(), cmd.ErrOrStderr())
 		},
 	}
@@ -73,7 +78,13 @@ func (o *offsetsOptions) find(ctx context.Context, args []string, stderr io.Writ
 		return nil, err
 	}
 	defer func() { err = errors.Join(err, a.Close()) }()
-	found, err = offsets.Entries(ctx, a, nil)
+	p := tasks.NewProgress(nil)
+	stop, err := watch(o.mode, p, stderr)
+	if err != nil {
+		return nil, err
+	}
+	found, err = offsets.Entries(ctx, a, p)
+	stop()
 	if err != nil {
 		return nil, err
 	}
