@@ -71,7 +71,7 @@ func (p *planner) level(ctx context.Context, at levelOf) error {
 	if err != nil {
 		return err
 	}
-	for _, w := range located.Warnings {
+	for _, w := range slices.Concat(located.Warnings, located.Problems) {
 		if !slices.Contains(p.plan.Warnings, w) {
 			p.plan.Warnings = append(p.plan.Warnings, w)
 		}
