@@ -2,13 +2,10 @@ package source
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"io"
 	"net"
 	"net/http"
-	"net/url"
-	"strconv"
 	"strings"
 	"time"
 )
@@ -28,7 +25,7 @@ type remote struct {
 	own    bool // the client is ours and its connections end with Close
 	url    string
 	size   int64
-	stamp  string // ETag, else Last-Modified, of the first answer
+	stamp  stamp // of the first answer
 	blocks *blocks
 }
 
@@ -51,7 +48,8 @@ func OpenHTTP(ctx context.Context, url string, client *http.Client) (Source, err
 		return err
 	})
 	if err != nil {
-		return nil, errors.Join(err, r.Close())
+		_ = r.Close() // it gives up connections and cannot fail
+		return nil, err
 	}
 	r.blocks.size = r.size
 	r.blocks.put(0, first)
@@ -79,6 +77,13 @@ func (r *remote) readAt(ctx context.Context, p []byte, off int64) (int, error) {
 	if err := r.ctx.Err(); err != nil {
 		return 0, err
 	}
+	if ctx != r.ctx {
+		// Whichever of the two ends first ends the read.
+		var cancel context.CancelFunc
+		ctx, cancel = context.WithCancel(ctx)
+		defer cancel()
+		defer context.AfterFunc(r.ctx, cancel)()
+	}
 	return r.blocks.readAt(ctx, p, off)
 }
 
@@ -91,12 +96,9 @@ func (r *remote) open(ctx context.Context) ([]byte, error) {
 		return nil, err
 	}
 	defer func() { _ = answer.Body.Close() }()
-	if answer.StatusCode == http.StatusRequestedRangeNotSatisfiable && strings.TrimSpace(answer.Header.Get("Content-Range")) == "bytes */0" {
-		r.size, r.stamp = 0, stampOf(answer)
-		return nil, nil
-	}
-	if answer.StatusCode == http.StatusOK && answer.ContentLength == 0 {
-		r.size, r.stamp = 0, stampOf(answer)
+	r.stamp = stampOf(answer)
+	if empty(answer) {
+		r.size = 0
 		return nil, nil
 	}
 	from, to, total, err := r.span(answer)
@@ -109,8 +111,20 @@ func (r *remote) open(ctx context.Context) ([]byte, error) {
 	if want := min(total, blockSize); from != 0 || to != want {
 		return nil, fmt.Errorf("%s: the server answered bytes %d to %d where 0 to %d were asked for; download the file first and open the copy", r.Name(), from, to, want)
 	}
-	r.size, r.stamp = total, stampOf(answer)
+	r.size = total
 	return r.body(answer, to)
+}
+
+// empty says whether the answer is that of a file without bytes, of which no
+// range can be sent.
+func empty(answer *http.Response) bool {
+	switch answer.StatusCode {
+	case http.StatusRequestedRangeNotSatisfiable:
+		return strings.TrimSpace(answer.Header.Get("Content-Range")) == "bytes */0"
+	case http.StatusOK:
+		return answer.ContentLength == 0
+	}
+	return false
 }
 
 // fetch reads the bytes from off on, which lie inside the file. It is the
@@ -124,23 +138,37 @@ func (r *remote) fetch(ctx context.Context, off, n int64) (b []byte, err error) 
 			return err
 		}
 		defer func() { _ = answer.Body.Close() }()
-		if err := r.unchanged(answer); err != nil {
+		if err := r.check(answer, off, n); err != nil {
 			return err
-		}
-		from, to, total, err := r.span(answer)
-		if err != nil {
-			return err
-		}
-		if total >= 0 && total != r.size {
-			return fmt.Errorf("%s: changed on the server while it was read: it was %d bytes and is %d now; open it again", r.Name(), r.size, total)
-		}
-		if from != off || to != off+n {
-			return &transient{fmt.Errorf("%s: the server answered bytes %d to %d where %d to %d were asked for", r.Name(), from, to, off, off+n)}
 		}
 		b, err = r.body(answer, n)
 		return err
 	})
 	return b, err
+}
+
+// check says whether the answer carries the n bytes at off of the file that was
+// opened.
+func (r *remote) check(answer *http.Response, off, n int64) error {
+	switch answer.StatusCode {
+	case http.StatusPartialContent, http.StatusOK:
+		if now := stampOf(answer); r.stamp.differs(now) {
+			return fmt.Errorf("%s: changed on the server while it was read (%s then, %s now); open it again", r.Name(), r.stamp, now)
+		}
+	case http.StatusRequestedRangeNotSatisfiable:
+		return fmt.Errorf("%s: changed on the server while it was read: byte %d is gone; open it again", r.Name(), off)
+	}
+	from, to, total, err := r.span(answer)
+	if err != nil {
+		return err
+	}
+	if total >= 0 && total != r.size {
+		return fmt.Errorf("%s: changed on the server while it was read: it was %d bytes and is %d now; open it again", r.Name(), r.size, total)
+	}
+	if from != off || to != off+n {
+		return &transient{fmt.Errorf("%s: the server answered bytes %d to %d where %d to %d were asked for", r.Name(), from, to, off, off+n)}
+	}
+	return nil
 }
 
 // ask sends one range request.
@@ -188,49 +216,6 @@ func (r *remote) body(answer *http.Response, n int64) ([]byte, error) {
 	return b, nil
 }
 
-// unchanged compares the answer's stamp with the first one.
-func (r *remote) unchanged(answer *http.Response) error {
-	if answer.StatusCode != http.StatusPartialContent && answer.StatusCode != http.StatusOK {
-		return nil
-	}
-	if stamp := stampOf(answer); stamp != r.stamp {
-		return fmt.Errorf("%s: changed on the server while it was read (it was %s and is %s now); open it again", r.Name(), r.stamp, stamp)
-	}
-	return nil
-}
-
-// stampOf is what tells two versions of a file apart: the ETag, else the date.
-func stampOf(answer *http.Response) string {
-	if tag := answer.Header.Get("ETag"); tag != "" {
-		return tag
-	}
-	return answer.Header.Get("Last-Modified")
-}
-
-// contentRange reads "bytes 0-99/1234" (RFC 9110, 14.4) as a half-open range.
-func contentRange(text string) (from, to, total int64, ok bool) {
-	unit, rest, found := strings.Cut(strings.TrimSpace(text), " ")
-	if !found || !strings.EqualFold(unit, "bytes") {
-		return 0, 0, 0, false
-	}
-	span, size, found := strings.Cut(rest, "/")
-	first, last, dashed := strings.Cut(strings.TrimSpace(span), "-")
-	if !found || !dashed {
-		return 0, 0, 0, false
-	}
-	from, err1 := strconv.ParseInt(first, 10, 64)
-	last64, err2 := strconv.ParseInt(last, 10, 64)
-	total = -1
-	var err3 error
-	if size != "*" {
-		total, err3 = strconv.ParseInt(size, 10, 64)
-	}
-	if errors.Join(err1, err2, err3) != nil || from < 0 || last64 < from || last64 == 1<<63-1 || (total >= 0 && last64 >= total) {
-		return 0, 0, 0, false
-	}
-	return from, last64 + 1, total, true
-}
-
 // newClient is a client that never waits for ever.
 func newClient() *http.Client {
 	return &http.Client{Transport: &http.Transport{
@@ -242,84 +227,4 @@ func newClient() *http.Client {
 		IdleConnTimeout:       headerTime,
 		MaxIdleConnsPerHost:   8,
 	}}
-}
-
-// transient is an error that may be gone at the next attempt.
-type transient struct{ error }
-
-func (t *transient) Unwrap() error { return t.error }
-
-// twice does what is to be done, and once more after a short pause when it
-// failed for a reason that may pass.
-func twice(ctx context.Context, do func(context.Context) error) error {
-	err := do(ctx)
-	var passing *transient
-	if !errors.As(err, &passing) {
-		return err
-	}
-	timer := time.NewTimer(retryPause)
-	defer timer.Stop()
-	select {
-	case <-ctx.Done():
-		return ctx.Err()
-	case <-timer.C:
-	}
-	err = do(ctx)
-	if ctx.Err() != nil {
-		return ctx.Err()
-	}
-	return err
-}
-
-// statusError words a status that is not success.
-func statusError(address string, answer *http.Response) error {
-	name := shown(address)
-	switch code := answer.StatusCode; {
-	case code == http.StatusNotFound || code == http.StatusGone:
-		return fmt.Errorf("%s: the server has no such file (%s)", name, answer.Status)
-	case code == http.StatusUnauthorized || code == http.StatusForbidden:
-		return fmt.Errorf("%s: the server does not allow reading it (%s); the address may need a signature or a login", name, answer.Status)
-	case code >= 500 || code == http.StatusTooManyRequests || code == http.StatusRequestTimeout:
-		return &transient{fmt.Errorf("%s: the server failed (%s)", name, answer.Status)}
-	}
-	return fmt.Errorf("%s: unexpected answer %s", name, answer.Status)
-}
-
-// bare takes the address off an error of net/http: ours names it already, and
-// theirs would show secrets of its query.
-func bare(err error) error {
-	var wrapped *url.Error
-	if errors.As(err, &wrapped) {
-		return wrapped.Err
-	}
-	return err
-}
-
-// shown is an address without its password and signatures.
-func shown(address string) string {
-	u, err := url.Parse(address)
-	if err != nil {
-		return strings.SplitN(address, "?", 2)[0]
-	}
-	if u.RawQuery != "" {
-		parts := strings.Split(u.RawQuery, "&")
-		for i, part := range parts {
-			if name, _, _ := strings.Cut(part, "="); secret(name) {
-				parts[i] = name + "=..."
-			}
-		}
-		u.RawQuery = strings.Join(parts, "&")
-	}
-	return u.Redacted()
-}
-
-// secret reports whether a query parameter of this name lets its bearer in.
-func secret(name string) bool {
-	name = strings.ToLower(name)
-	for _, word := range []string{"sig", "token", "key", "password", "credential", "secret"} {
-		if strings.Contains(name, word) {
-			return true
-		}
-	}
-	return false
 }
