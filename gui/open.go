@@ -78,20 +78,26 @@ func (h *Hall) fileOf(a *session.Asset) *session.File {
 }
 
 // firstMember is the member to show first: the one that was asked for when it
-// is media, else the first media file, else anything that is there.
+// is media, else the best level that the panel lists, else anything that is
+// there.
 func firstMember(content *asset.Asset, names []string) string {
 	first := ""
 	for _, m := range content.Members {
 		if !m.Present {
 			continue
 		}
-		if len(names) == 1 && m.Full == names[0] && m.Role == asset.MediaRole {
+		if m.Role == asset.MediaRole && len(names) == 1 && m.Full == names[0] {
 			return m.Full
 		}
-		if m.Role == asset.MediaRole && (first == "" || !looksLikeMedia(first)) {
+		if first == "" {
 			first = m.Full
-		} else if first == "" {
-			first = m.Full
+		}
+	}
+	for _, kind := range kinds() {
+		for _, row := range levelsOf(content, kind) {
+			if m, ok := content.Member(row.level.File); ok && m.Present {
+				return m.Full
+			}
 		}
 	}
 	return first

@@ -1,6 +1,7 @@
 package gui
 
 import (
+	"cmp"
 	"fmt"
 	"path/filepath"
 	"slices"
@@ -146,14 +147,14 @@ func (p *panel) members(content *asset.Asset) {
 	p.section(lang.L("ASSET"))
 	for _, m := range content.Members {
 		if m.Role != asset.MediaRole {
-			p.member(m, kit.Structure, string(roleWord(m.Role)))
+			p.member(m, kit.Structure, roleWord(m.Role))
 		}
 	}
 	if content.URL == "" && !slices.ContainsFunc(content.Members, func(m asset.Member) bool { return m.Role != asset.MediaRole }) {
 		p.rows = append(p.rows, panelRow{cell: kit.Cell{Text: content.Name, Mark: kit.Structure}, right: kit.Cell{Text: lang.L("no manifest")}})
 	}
 	listed := map[string]bool{}
-	for _, kind := range []string{"video", "audio", "text"} {
+	for _, kind := range kinds() {
 		p.kind(content, kind, listed)
 	}
 	p.rest(content, listed)
@@ -166,30 +167,47 @@ func roleWord(r asset.Role) string {
 	return lang.L("client")
 }
 
-// kind lists the levels of one kind of stream, the best first.
-func (p *panel) kind(content *asset.Asset, kind string, listed map[string]bool) {
-	first := len(p.rows)
-	p.section(map[string]string{"video": lang.L("VIDEO"), "audio": lang.L("AUDIO"), "text": lang.L("TEXT")}[kind])
-	for _, s := range content.Streams {
+// kinds are those of streams, in the order of the panel.
+func kinds() []string { return []string{"video", "audio", "text"} }
+
+// levelRow is a level with its stream.
+type levelRow struct {
+	stream *asset.Stream
+	level  *asset.Level
+}
+
+// levelsOf lists the levels of the streams of one kind, the best first.
+func levelsOf(content *asset.Asset, kind string) []levelRow {
+	var rows []levelRow
+	for i := range content.Streams {
+		s := &content.Streams[i]
 		if s.Type != kind {
 			continue
 		}
-		levels := slices.Clone(s.Levels)
-		slices.SortStableFunc(levels, func(a, b asset.Level) int { return int(b.Bitrate/1000) - int(a.Bitrate/1000) })
-		for _, l := range levels {
-			p.level(content, s, l, listed)
+		first := len(rows)
+		for j := range s.Levels {
+			rows = append(rows, levelRow{s, &s.Levels[j]})
 		}
-		if len(levels) == 0 || s.Embedded && levels[0].File == "" {
-			p.rows = append(p.rows, panelRow{cell: kit.Cell{Text: s.Name, Mark: kindToken(kind)}, right: kit.Cell{Text: lang.L("in manifest")}})
-		}
+		slices.SortStableFunc(rows[first:], func(a, b levelRow) int { return cmp.Compare(b.level.Bitrate, a.level.Bitrate) })
 	}
-	if len(p.rows) == first+1 {
-		p.rows = p.rows[:first]
+	return rows
+}
+
+// kind lists what there is of one kind of stream.
+func (p *panel) kind(content *asset.Asset, kind string, listed map[string]bool) {
+	rows := levelsOf(content, kind)
+	if len(rows) == 0 {
+		return
+	}
+	p.section(map[string]string{"video": lang.L("VIDEO"), "audio": lang.L("AUDIO"), "text": lang.L("TEXT")}[kind])
+	for _, row := range rows {
+		p.level(content, row.stream, row.level, listed)
 	}
 }
 
-func (p *panel) level(content *asset.Asset, s asset.Stream, l asset.Level, listed map[string]bool) {
+func (p *panel) level(content *asset.Asset, s *asset.Stream, l *asset.Level, listed map[string]bool) {
 	if s.Embedded && l.File == "" {
+		p.rows = append(p.rows, panelRow{cell: kit.Cell{Text: s.Name, Mark: kindToken(s.Type)}, right: kit.Cell{Text: lang.L("in manifest")}})
 		return
 	}
 	right := fmt.Sprintf("%d kb/s", (l.Bitrate+500)/1000)

@@ -9,6 +9,7 @@ import (
 
 	"smoothscope/gui/kit"
 	"smoothscope/gui/session"
+	"smoothscope/inspect/codec"
 )
 
 // describe fills the status bar.
@@ -88,12 +89,27 @@ func (h *Hall) findCodec(f *session.File) {
 			if i > 0 {
 				text += " + "
 			}
-			text += t.Codec.Text
+			text += described(t.Codec)
 		}
 	}, func() {
 		h.codecs[f] = text
 		h.describe()
 	})
+}
+
+// described is a codec with the size and the rate of its pictures.
+func described(c codec.Info) string {
+	text := c.Text
+	if c.Width > 0 && c.Height > 0 {
+		text += fmt.Sprintf(" · %d×%d", c.Width, c.Height)
+	}
+	if c.FrameRate.Known() {
+		text += fmt.Sprintf(" · %.4g fps", c.FrameRate.Float())
+	}
+	if c.SamplingRate > 0 {
+		text += fmt.Sprintf(" · %.4g kHz", float64(c.SamplingRate)/1000)
+	}
+	return text
 }
 
 // say shows a word in the status bar until something else happens.

@@ -38,7 +38,7 @@ type fieldsPane struct {
 func newFieldsPane(r *Room) *fieldsPane {
 	p := &fieldsPane{room: r, node: -1, cancel: func() {}}
 	p.grid = kit.NewGrid(p,
-		kit.Column{Title: lang.L("field"), Width: 210, Mono: true},
+		kit.Column{Title: lang.L("field"), Width: 226, Mono: true, Tree: true},
 		kit.Column{Title: lang.L("value"), Width: 134, Mono: true},
 		kit.Column{Title: lang.L("meaning"), Token: kit.Dim},
 		kit.Column{Title: lang.L("bytes"), Width: 84, Mono: true, Small: true, Token: kit.Dim},
@@ -67,6 +67,7 @@ func (p *fieldsPane) clear() {
 	p.cancel()
 	p.node, p.tree, p.decoded, p.layout = -1, nil, nil, &layout{}
 	p.toggled, p.pages, p.asked = map[string]bool{}, map[int64][]row{}, map[int64]bool{}
+	p.grid.Empty = ""
 	p.grid.SetModel(p)
 }
 
@@ -153,11 +154,24 @@ func (p *fieldsPane) decode(tree *box.Tree, node int) {
 		first = plan.page(0)
 	}, func() {
 		p.decoded, p.layout = decoded, plan
+		p.grid.Empty = nothing(tree, node)
 		p.pages[0] = first
 		p.explain()
 		p.grid.Refresh()
 		p.mark()
 	})
+}
+
+// nothing says why a box shows no fields.
+func nothing(tree *box.Tree, node int) string {
+	n := tree.Node(node)
+	switch {
+	case n.Gap:
+		return lang.L("These bytes belong to no box.")
+	case int(n.End) > node+1:
+		return lang.L("A container without fields of its own: open it in the tree.")
+	}
+	return lang.L("This box is empty.")
 }
 
 // mark selects the row of the selected field.

@@ -19,7 +19,7 @@ type treePane struct {
 func newTreePane(r *Room) *treePane {
 	p := &treePane{room: r}
 	p.grid = kit.NewGrid(p,
-		kit.Column{Title: lang.L("box")},
+		kit.Column{Title: lang.L("box"), Tree: true},
 		kit.Column{Title: lang.L("size"), Width: 84, Align: fyne.TextAlignTrailing, Mono: true, Small: true},
 		kit.Column{Title: lang.L("offset"), Width: 84, Align: fyne.TextAlignTrailing, Mono: true, Small: true, Token: kit.Dim},
 	)
@@ -82,11 +82,25 @@ func (p *treePane) Cell(row int64, col int) kit.Cell {
 
 func (p *treePane) dress(d *doc) {
 	if p.doc == d {
+		p.fit(d)
 		p.grid.Refresh()
 		return
 	}
 	p.doc = d
+	p.fit(d)
 	p.grid.SetModel(p)
+}
+
+// fit makes the columns of numbers as wide as the file's largest ones, so that
+// the rest is for what the boxes say.
+func (p *treePane) fit(d *doc) {
+	const digit, around = 7.3, 14
+	size := int64(0)
+	if d != nil && d.file.Source != nil {
+		size = d.file.Source.Size()
+	}
+	p.grid.Columns[1].Width = max(62, float32(len([]rune(kit.Group(size))))*digit+around)
+	p.grid.Columns[2].Width = max(62, float32(len(strconv.FormatInt(size, 16)))*digit+around)
 }
 
 func (p *treePane) show(sel Selection) {

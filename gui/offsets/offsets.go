@@ -48,14 +48,16 @@ type Room struct {
 func New() *Room {
 	r := &Room{OnPick: func(Entry, bool) {}, OnCopy: func(string) {}, OnExport: func(offsets.Format, []offsets.Entry) {}}
 	r.grid = kit.NewGrid(r,
-		kit.Column{Title: lang.L("type"), Width: 84},
-		kit.Column{Title: lang.L("stream"), Width: 130},
-		kit.Column{Title: lang.L("bitrate"), Width: 110, Align: fyne.TextAlignTrailing, Mono: true},
-		kit.Column{Title: lang.L("time"), Width: 200, Align: fyne.TextAlignTrailing, Mono: true},
-		kit.Column{Title: lang.L("duration"), Width: 120, Align: fyne.TextAlignTrailing, Mono: true},
-		kit.Column{Title: lang.L("file")},
-		kit.Column{Title: lang.L("offset"), Width: 130, Align: fyne.TextAlignTrailing, Mono: true},
-		kit.Column{Title: lang.L("size"), Width: 110, Align: fyne.TextAlignTrailing, Mono: true},
+		kit.Column{Title: lang.L("type"), Width: 76},
+		kit.Column{Title: lang.L("stream"), Width: 104},
+		numbers(lang.L("bitrate"), 92),
+		numbers(lang.L("time"), 138),
+		kit.Column{Width: 86, Align: fyne.TextAlignTrailing, Mono: true, Token: kit.Dim},
+		numbers(lang.L("duration"), 112),
+		kit.Column{Width: 18},
+		kit.Column{Title: lang.L("file"), Token: kit.Dim},
+		numbers(lang.L("offset"), 120),
+		numbers(lang.L("size"), 96),
 	)
 	r.grid.Header, r.grid.Multi = true, true
 	r.grid.OnSelect = func(row int64) { r.pick(row, false) }
@@ -149,15 +151,24 @@ func (r *Room) Cell(row int64, col int) kit.Cell {
 	case 2:
 		return kit.Cell{Text: kit.Group(int64(e.Bitrate))}
 	case 3:
-		return kit.Cell{Text: ticks(e.Time), Dim: seconds(e.Time, e.TimeScale)}
+		return kit.Cell{Text: ticks(e.Time)}
 	case 4:
-		return kit.Cell{Text: ticks(e.Duration)}
+		return kit.Cell{Text: seconds(e.Time, e.TimeScale)}
 	case 5:
-		return kit.Cell{Text: e.File, Color: kit.Dim}
-	case 6:
+		return kit.Cell{Text: ticks(e.Duration)}
+	case 7:
+		return kit.Cell{Text: e.File}
+	case 8:
 		return kit.Cell{Text: kit.Group(e.Offset)}
+	case 9:
+		return kit.Cell{Text: kit.Group(e.Size)}
 	}
-	return kit.Cell{Text: kit.Group(e.Size)}
+	return kit.Cell{}
+}
+
+// numbers is a column of them.
+func numbers(title string, width float32) kit.Column {
+	return kit.Column{Title: title, Width: width, Align: fyne.TextAlignTrailing, Mono: true}
 }
 
 func mark(kind string) kit.Token {

@@ -67,6 +67,8 @@ func (b *board) Cell(row int64, col int) kit.Cell {
 		return kit.Cell{Text: item.ContentType, Color: kit.Dim}
 	case 2:
 		return kit.Cell{Text: kit.Bytes(item.Size), Mono: true}
+	case 3:
+		return kit.Cell{}
 	}
 	text, token := state(item, b.last[row])
 	return kit.Cell{Text: text, Color: token}

@@ -5,7 +5,6 @@ import (
 	"time"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/lang"
 	"fyne.io/fyne/v2/widget"
 
@@ -42,15 +41,17 @@ func newList(r *Room) *list {
 	l.head = kit.NewTaskRow("", l.cancel)
 	l.result = widget.NewLabel("")
 	l.result.Wrapping, l.result.Selectable = fyne.TextWrapWord, true
+	l.result.Hide()
 	l.grid = kit.NewGrid(newBoard("", nil),
-		kit.Column{Title: lang.L("item"), Width: 420, Mono: true},
-		kit.Column{Title: lang.L("type"), Width: 110},
-		kit.Column{Title: lang.L("size"), Width: 90, Align: fyne.TextAlignTrailing, Mono: true},
+		kit.Column{Title: lang.L("item"), Mono: true, Least: 260},
+		kit.Column{Title: lang.L("type"), Width: 92},
+		kit.Column{Title: lang.L("size"), Width: 76, Align: fyne.TextAlignTrailing, Mono: true},
+		kit.Column{Width: 18},
 		kit.Column{Title: lang.L("state")},
 	)
 	l.grid.Header, l.grid.Multi = true, true
 	l.grid.OnCopy = l.copy
-	l.top = container.NewVBox(kit.Pad(kit.Space, kit.Wide, kit.Tight, kit.Wide, l.head), l.result, kit.HLine())
+	l.top = kit.Rows(0, kit.Pad(kit.Space, kit.Wide, kit.Tight, kit.Wide, l.head), l.result, kit.HLine())
 	l.object = kit.Dock(l.top, nil, nil, nil, l.grid)
 	return l
 }
