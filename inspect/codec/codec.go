@@ -136,25 +136,11 @@ func fromName(kind string, private []byte) (Info, error) {
 
 // guess is the FourCC that a manifest left out.
 func guess(private []byte, hint Hint) string {
-	switch hint.AudioTag {
-	case 255:
-		return "AACL"
-	case 65534:
-		return "EC-3"
-	case 353, 354:
-		return "WMAP"
-	case 85:
-		return "MP3"
+	if name := byTag(hint.AudioTag); name != "" {
+		return name
 	}
 	if w, ok := wholeWave(private); ok {
-		switch w.tag {
-		case tagAAC:
-			return "AACL"
-		case tagWMA, tagWMAPro:
-			return "WMAP"
-		case tagExtensible:
-			return "EC-3"
-		}
+		return byTag(w.tag)
 	}
 	switch hint.Kind {
 	case "text":
@@ -166,11 +152,26 @@ func guess(private []byte, hint Hint) string {
 		switch {
 		case nal[0]&0x9f == 7:
 			return "H264"
-		case nal[0]>>1 == 33 || nal[0]>>1 == 32:
+		case nal[0]>>1 == hevcSPS || nal[0]>>1 == hevcVPS:
 			return "HVC1"
 		case nal[0] == 0x0f:
 			return "WVC1"
 		}
+	}
+	return ""
+}
+
+// byTag is the FourCC that goes with a wFormatTag.
+func byTag(tag int) string {
+	switch tag {
+	case tagAAC, tagHEAAC:
+		return "AACL"
+	case tagExtensible:
+		return "EC-3"
+	case tagWMA, tagWMAPro:
+		return "WMAP"
+	case tagMP3:
+		return "MP3"
 	}
 	return ""
 }

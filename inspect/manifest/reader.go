@@ -114,7 +114,7 @@ func (r *reader) located(err error) error {
 	line, _ := r.xml.InputPos()
 	var syntax *xml.SyntaxError
 	switch {
-	case err == io.EOF, errors.As(err, &syntax) && r.cut(syntax.Msg):
+	case errors.Is(err, io.EOF), errors.As(err, &syntax) && r.cut(syntax.Msg):
 		return fmt.Errorf("the manifest ends in the middle, in line %d: %w", line, io.ErrUnexpectedEOF)
 	case errors.As(err, &syntax):
 		return fmt.Errorf("the manifest is not valid XML in line %d: %s", syntax.Line, syntax.Msg)

@@ -2,6 +2,7 @@ package source
 
 import (
 	"context"
+	"errors"
 	"io"
 )
 
@@ -13,11 +14,10 @@ type contextReader interface {
 	readAt(ctx context.Context, p []byte, off int64) (int, error)
 }
 
-// bound is a view of a source whose reads end with a context. io.ReaderAt has
-// no room for a context, which is why it is kept here.
+// bound is a view of a source whose reads end with a context.
 type bound struct {
 	Source
-	ctx context.Context
+	ctx context.Context //nolint:containedctx // io.ReaderAt has no room for a context: this type is that room
 }
 
 // WithContext is a view of src whose reads fail with the context's error once
@@ -55,7 +55,7 @@ func readAt(ctx context.Context, src Source, p []byte, off int64) (int, error) {
 		end := min(len(p), done+step)
 		n, err := src.ReadAt(p[done:end], off+int64(done))
 		done += n
-		if err != nil && (err != io.EOF || done < end) {
+		if err != nil && (!errors.Is(err, io.EOF) || done < end) {
 			return done, err
 		}
 	}

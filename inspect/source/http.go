@@ -20,7 +20,7 @@ const (
 // remote is a file on a web server, read by range requests through a cache of
 // blocks.
 type remote struct {
-	ctx    context.Context // bounds every read: io.ReaderAt has no room for one
+	ctx    context.Context //nolint:containedctx // bounds every read, and io.ReaderAt has no room for a context
 	client *http.Client
 	own    bool // the client is ours and its connections end with Close
 	url    string
@@ -82,7 +82,7 @@ func (r *remote) readAt(ctx context.Context, p []byte, off int64) (int, error) {
 		var cancel context.CancelFunc
 		ctx, cancel = context.WithCancel(ctx)
 		defer cancel()
-		defer context.AfterFunc(r.ctx, cancel)()
+		defer context.AfterFunc(r.ctx, cancel)() //nolint:contextcheck // it only waits for the opening's context
 	}
 	return r.blocks.readAt(ctx, p, off)
 }

@@ -85,7 +85,7 @@ func checkRead(t *testing.T, name string, src Source, whole []byte, off, n int) 
 	if !bytes.Equal(p[:got], want) {
 		t.Errorf("%s of %d: %d bytes at %d are wrong (%d came)", name, len(whole), n, off, got)
 	}
-	if got < n && err != io.EOF || got == n && err != nil && err != io.EOF {
+	if got < n && err == nil || err != nil && !errors.Is(err, io.EOF) {
 		t.Errorf("%s of %d: %d of %d bytes at %d, %v", name, len(whole), got, n, off, err)
 	}
 }
@@ -234,7 +234,7 @@ func TestCounting(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	if _, err := c.ReadAt(make([]byte, 10), 95); err != io.EOF {
+	if _, err := c.ReadAt(make([]byte, 10), 95); !errors.Is(err, io.EOF) {
 		t.Fatal(err)
 	}
 	if _, err := WithContext(t.Context(), c).ReadAt(make([]byte, 10), 0); err != nil {
