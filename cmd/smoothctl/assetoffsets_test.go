@@ -90,6 +90,8 @@ func TestExitCodes(t *testing.T) {
 		{"an empty folder", []string{"asset", t.TempDir()}, 2, "holds neither a manifest nor a media file"},
 		{"two assets in a folder", []string{"asset", two}, 2, "ladder.ism, second.ism"},
 		{"boxes that are no media", []string{"offsets", broken("nested.ismv")}, 2, "holds no video, audio or text track"},
+		{"the same as an asset", []string{"asset", broken("nested.ismv")}, 0, "holds no video, audio or text track"},
+		{"a client manifest alone", []string{"offsets", filepath.Join(copyLadder(t, "ladder.ismc"), "ladder.ismc")}, 1, "no server manifest beside it names it"},
 		{"truncated", []string{"offsets", "--alone", broken("truncated.ismv")}, 1, "lacks its last 3534 bytes"},
 		{"a moof with a wrong size", []string{"offsets", "--alone", broken("moof_size.ismv")}, 1, "claims 1048576 bytes where 16888 are left"},
 		{"an index that lies", []string{"offsets", "--alone", broken("lying_mfra.ismv")}, 0, "warning: lying_mfra.ismv: the index (tfra) of track 1 points to 0x1919"},
@@ -102,6 +104,19 @@ func TestExitCodes(t *testing.T) {
 		if r.code != c.code || !strings.Contains(r.stderr, c.says) || lines > 1 || (c.says == "") != (lines == 0) {
 			t.Errorf("%s: code %d, want %d; stderr %q, want one line with %q", c.name, r.code, c.code, r.stderr, c.says)
 		}
+	}
+}
+
+// TestServerManifestAlone: it still says what there should be.
+func TestServerManifestAlone(t *testing.T) {
+	alone := filepath.Join(copyLadder(t, "ladder.ism"), "ladder.ism")
+	r := runLine(t, "asset", alone)
+	if r.code != 0 || !strings.Contains(r.stdout, "20263") || strings.Count(r.stderr, "is missing") != 5 || strings.Count(r.stderr, "\n") != 5 {
+		t.Errorf("%+v", r)
+	}
+	r = runLine(t, "offsets", alone)
+	if r.code != 1 || r.stdout != "" || !strings.Contains(r.stderr, "smoothctl: ladder.ism: ") && !strings.Contains(r.stderr, "and 1 more problems") {
+		t.Errorf("%+v", r)
 	}
 }
 

@@ -22,6 +22,9 @@ var ErrRemote = errors.New("its chunks are addresses on the server, not places i
 // ErrUnfragmented says that a file has no fragments of its own.
 var ErrUnfragmented = errors.New("is a plain MP4 without fragments: it has no moof to point at, convert it to fragmented MP4 first")
 
+// ErrNoStreams says that there is nothing to play.
+var ErrNoStreams = errors.New("holds no video, audio or text track")
+
 // Options of Open.
 type Options struct {
 	Alone bool // take a media file on its own, whatever manifest names it
@@ -97,6 +100,7 @@ type Level struct {
 	TrackID      uint32 // in File; 0 where none is known
 
 	custom []manifest.Attr
+	why    string // why File is empty
 }
 
 // opened is a media file that was asked for.

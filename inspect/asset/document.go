@@ -1,6 +1,7 @@
 package asset
 
 import (
+	"bytes"
 	"context"
 	"fmt"
 	"os"
@@ -13,8 +14,9 @@ import (
 )
 
 const (
-	sniffBytes = 64 << 10
-	maxBeside  = 10_000 // files of a folder that are looked at
+	glanceBytes = 512      // enough to see that a file is no XML
+	sniffBytes  = 64 << 10 // room for a long comment before the root
+	maxBeside   = 10_000   // files of a folder that are looked at
 )
 
 // kindOfFile looks at the first bytes of a file: names do not tell what a
@@ -24,7 +26,10 @@ func kindOfFile(path string) (manifest.Kind, error) {
 	if err != nil {
 		return manifest.None, err
 	}
-	b, err := source.ReadRange(src, 0, min(sniffBytes, src.Size()), sniffBytes)
+	b, err := source.ReadRange(src, 0, min(glanceBytes, src.Size()), glanceBytes)
+	if err == nil && bytes.IndexByte(b, '<') >= 0 {
+		b, err = source.ReadRange(src, 0, min(sniffBytes, src.Size()), sniffBytes)
+	}
 	if closed := src.Close(); err == nil {
 		err = closed
 	}

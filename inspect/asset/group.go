@@ -17,7 +17,7 @@ type groupOf struct {
 // groupKey is what the levels of a stream must have in common.
 type groupKey struct {
 	kind     media.Kind
-	name     string // as a server manifest gives it
+	name     string // as a server manifest gives it, which is then what counts
 	language string // of audio and text
 	fourCC   string
 	scale    uint32
@@ -43,7 +43,10 @@ func group(tracks []*found) []*groupOf {
 }
 
 func into(groups []*groupOf, f *found) []*groupOf {
-	key := groupKey{kind: f.track.Kind, name: f.name, fourCC: f.level.FourCC, scale: f.track.TimeScale}
+	key := groupKey{kind: f.track.Kind, name: f.name}
+	if f.name == "" {
+		key.fourCC, key.scale = f.level.FourCC, f.track.TimeScale
+	}
 	if key.kind != media.Video {
 		key.language = f.track.Language
 	}
@@ -80,12 +83,22 @@ func unique(groups []*groupOf) {
 	}
 }
 
+// first is the first track that has chunks.
+func (g *groupOf) first() *found {
+	for _, f := range g.tracks {
+		if len(f.index.Fragments) > 0 {
+			return f
+		}
+	}
+	return g.tracks[0]
+}
+
 // streamOf is the StreamIndex of a group. Its chunks are those of the first
-// level.
+// level that has some.
 func streamOf(g *groupOf) manifest.Stream {
-	first := g.tracks[0]
+	first := g.first()
 	s := manifest.Stream{
-		Type: string(g.key.kind), Name: g.name, Subtype: first.subtype, Parent: first.parent, TimeScale: uint64(g.key.scale),
+		Type: string(g.key.kind), Name: g.name, Subtype: first.subtype, Parent: first.parent, TimeScale: uint64(first.track.TimeScale),
 		URL: "QualityLevels({bitrate})/Fragments(" + g.name + "={start time})",
 	}
 	if g.key.language != "und" {

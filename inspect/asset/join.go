@@ -10,12 +10,16 @@ import (
 )
 
 // show fills the asset's fields from its client manifest and gives each
-// quality level the place of its media.
-func (a *Asset) show(places []*place) {
+// quality level the place of its media, or the reason why there are none.
+func (a *Asset) show(places []*place, why string) {
 	c := a.made
 	a.TimeScale, a.Duration, a.Live = c.TimeScale, c.Duration, c.Live
 	for i := range c.Streams {
-		a.Streams = append(a.Streams, showStream(&c.Streams[i]))
+		s := showStream(&c.Streams[i])
+		for j := range s.Levels {
+			s.Levels[j].why = why
+		}
+		a.Streams = append(a.Streams, s)
 	}
 	if places == nil {
 		return
@@ -128,8 +132,14 @@ func (a *Asset) leftOver(places []*place) {
 	for i := range a.Streams {
 		s := &a.Streams[i]
 		for j := range s.Levels {
-			if l := &s.Levels[j]; !s.Embedded && l.File == "" && l.TrackID == 0 {
-				a.warn(fmt.Sprintf("the server manifest has no track for %s %s", s.Name, l.BitrateKey))
+			l := &s.Levels[j]
+			switch {
+			case s.Embedded || l.File != "":
+			case l.TrackID != 0:
+				l.why = fmt.Sprintf("the server manifest names no file that may be opened for %s %s", s.Name, l.BitrateKey)
+			default:
+				l.why = fmt.Sprintf("the server manifest has no track for %s %s", s.Name, l.BitrateKey)
+				a.warn(l.why)
 			}
 		}
 	}

@@ -3,6 +3,7 @@ package asset
 import (
 	"cmp"
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 
@@ -46,7 +47,7 @@ func (a *Asset) Locate(ctx context.Context, stream, level int) (*Located, error)
 		return &Located{}, nil
 	}
 	if l.File == "" {
-		return missing(s, fmt.Errorf("%s: no media file is known for %s %s", a.Name, s.Name, l.BitrateKey)), nil
+		return missing(s, errors.New(l.why)), nil
 	}
 	if m, _ := a.Member(l.File); !m.Present {
 		return missing(s, errAbsent(l.File)), nil
@@ -94,6 +95,9 @@ func match(s *Stream, l *Level, index *media.Index) *Located {
 	}
 	for _, p := range index.Problems {
 		out.Problems = append(out.Problems, l.File+": "+p)
+	}
+	if len(index.Fragments)+len(index.Problems)+len(s.Chunks) == 0 {
+		out.Warnings = append(out.Warnings, fmt.Sprintf("%s: track %d has no fragments", l.File, l.TrackID))
 	}
 	if shift, ok := shifted(s.Chunks, index.Fragments); ok {
 		out.Warnings = append(out.Warnings, fmt.Sprintf(

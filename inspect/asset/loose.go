@@ -6,6 +6,7 @@ import (
 	"encoding/hex"
 	"errors"
 	"fmt"
+	"math"
 	"os"
 	"path/filepath"
 	"slices"
@@ -53,7 +54,7 @@ func openLoose(ctx context.Context, names []string) (_ *Asset, err error) {
 		tracks = append(tracks, more...)
 	}
 	if len(tracks) == 0 {
-		return nil, fmt.Errorf("%s: holds no video, audio or text track", strings.Join(names, ", "))
+		a.warn(strings.Join(names, ", ") + ": " + ErrNoStreams.Error())
 	}
 	a.build(tracks)
 	return a, nil
@@ -179,39 +180,48 @@ func (f *found) measure() {
 func (a *Asset) fromPlaces(ctx context.Context, places []*place) error {
 	var tracks []*found
 	for _, p := range places {
-		f, err := a.fromPlace(ctx, p)
-		if err != nil {
+		if p.file == "" || p.ManifestOutput {
+			continue
+		}
+		f := &found{file: p.file, index: &media.Index{}, track: media.Track{ID: p.TrackID, Kind: kindOfElement(p.Element), TimeScale: uint32(min(p.TimeScale, math.MaxUint32))}}
+		if err := a.fill(ctx, f, p); err != nil {
 			return err
 		}
-		if f != nil {
-			tracks = append(tracks, f)
-		}
+		f.level = levelOf(f.track, p.file)
+		f.named(p)
+		f.measure()
+		tracks = append(tracks, f)
 	}
 	a.build(tracks)
 	return nil
 }
 
-func (a *Asset) fromPlace(ctx context.Context, p *place) (*found, error) {
-	if p.file == "" || p.ManifestOutput {
-		return nil, nil
+// fill reads what the media say of a place. A file that is missing or has no
+// such track leaves a level without chunks.
+func (a *Asset) fill(ctx context.Context, f *found, p *place) error {
+	if m, _ := a.Member(p.file); !m.Present {
+		return nil // there is a warning already
 	}
 	file, err := a.Media(ctx, p.file)
 	if err != nil {
 		if ctx.Err() == nil {
-			a.warn(plain(err).Error())
+			a.warn(err.Error())
 		}
-		return nil, ctx.Err()
+		return ctx.Err()
 	}
 	track, ok := trackFor(file, p)
 	if !ok {
 		a.warn(fmt.Sprintf("%s: has no track %d, which the server manifest names", p.file, p.TrackID))
-		return nil, nil
+		return nil
 	}
-	index, err := file.Fragments(ctx, track.ID)
-	if err != nil {
-		return nil, err
-	}
-	f := &found{file: p.file, track: track, index: index, name: p.TrackName, parent: p.Parent}
+	f.track = track
+	f.index, err = file.Fragments(ctx, track.ID)
+	return err
+}
+
+// named takes what the server manifest says of a track.
+func (f *found) named(p *place) {
+	f.name, f.parent = p.TrackName, p.Parent
 	if p.Element == "textstream" && f.name == "textstream" {
 		f.name = "text" // the default on the side of clients
 	}
@@ -219,12 +229,9 @@ func (a *Asset) fromPlace(ctx context.Context, p *place) (*found, error) {
 	if p.Language != "" {
 		f.track.Language = p.Language
 	}
-	f.level = levelOf(track, p.file)
 	if p.Bitrate > 0 {
 		f.level.Bitrate, f.level.BitrateKey, f.level.BitrateFrom = p.Bitrate, p.BitrateText, ""
 	}
-	f.measure()
-	return f, nil
 }
 
 // trackFor is the track a server manifest means; without a trackID the only
@@ -265,7 +272,7 @@ func (a *Asset) build(tracks []*found) {
 		c.Duration = max(c.Duration, length(&s))
 	}
 	a.made = c
-	a.show(nil)
+	a.show(nil, "")
 	for i, g := range groups {
 		for j, f := range g.tracks {
 			l := &a.Streams[i].Levels[j]

@@ -188,13 +188,13 @@ func openClient(ctx context.Context, name string) (*Asset, error) {
 	if err := a.useClient(raw, filepath.Base(name)); err != nil {
 		return nil, fmt.Errorf("%s: %w", name, err)
 	}
+	why := filepath.Base(name) + ": no server manifest beside it names it, so its media files are not known"
 	if len(naming) > 1 {
-		a.warn(fmt.Sprintf("%s: several server manifests name it (%s): open one of them to reach the media",
-			filepath.Base(name), strings.Join(naming, ", ")))
-	} else {
-		a.warn(fmt.Sprintf("%s: no server manifest beside it names it, so its media files are not known", filepath.Base(name)))
+		why = fmt.Sprintf("%s: several server manifests name it (%s): open one of them to reach the media",
+			filepath.Base(name), strings.Join(naming, ", "))
 	}
-	a.show(nil)
+	a.warn(why)
+	a.show(nil, why)
 	return a, nil
 }
 
@@ -221,7 +221,7 @@ func openURL(ctx context.Context, url string) (*Asset, error) {
 	if err := a.useClient(raw, "Manifest"); err != nil {
 		return nil, fmt.Errorf("%s: %w", url, err)
 	}
-	a.show(nil)
+	a.show(nil, "")
 	return a, nil
 }
 

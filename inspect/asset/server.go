@@ -34,7 +34,7 @@ func openServer(ctx context.Context, name string) (*Asset, error) {
 	a.findClient(ctx, server, own)
 	places := a.places(server)
 	if a.made != nil {
-		a.show(places)
+		a.show(places, "")
 		return a, nil
 	}
 	return a, a.fromPlaces(ctx, places)
@@ -63,6 +63,10 @@ func (a *Asset) findClient(ctx context.Context, server *manifest.Server, own str
 		a.warn(warning)
 	}
 	a.addMember(path, ClientRole)
+	if m, _ := a.Member(path); !m.Present {
+		a.warn(path + ": is missing, though the server manifest names it: streams and chunks come from the media")
+		return
+	}
 	raw, err := source.Fetch(ctx, filepath.Join(a.Folder, filepath.FromSlash(path)), manifest.MaxSize)
 	if err == nil {
 		err = a.useClient(raw, path)

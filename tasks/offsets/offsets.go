@@ -41,6 +41,9 @@ type Map struct {
 // Entries finds all chunks of an asset. Streams whose data is in the manifest
 // have none. Progress counts quality levels.
 func Entries(ctx context.Context, a *asset.Asset, p *tasks.Progress) (*Map, error) {
+	if len(a.Streams) == 0 {
+		return nil, fmt.Errorf("%s: %w", a.Members[0].Path, asset.ErrNoStreams)
+	}
 	m := &Map{Entries: []Entry{}}
 	levels := 0
 	for i := range a.Streams {
