@@ -209,13 +209,25 @@ func fromAACPrivate(kind string, private []byte, hint Hint) (Info, error) {
 	}
 	config, err := BuildASC(kind, hint.SamplingRate, hint.Channels)
 	if err != nil {
-		return Info{FourCC: kind, Text: "AAC", AudioTag: tagAAC}, err
+		return nakedAAC(kind), err
 	}
 	info, err := FromASC(config)
 	if kind == "AACL" || kind == "AACH" || kind == "AACP" {
 		info.FourCC = kind
 	}
 	return info, err
+}
+
+// nakedAAC is what the FourCC alone says.
+func nakedAAC(kind string) Info {
+	info := Info{FourCC: kind, Text: "AAC LC", RFC6381: "mp4a.40.2", AudioTag: tagAAC, BitsPerSample: 16, PacketSize: 4}
+	switch kind {
+	case "AACH":
+		info.Text, info.RFC6381 = "HE-AAC", "mp4a.40.5"
+	case "AACP":
+		info.Text, info.RFC6381 = "HE-AAC v2", "mp4a.40.29"
+	}
+	return info
 }
 
 // BuildASC makes the AudioSpecificConfig that a manifest leaves out. For AACH

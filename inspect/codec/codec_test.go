@@ -346,6 +346,17 @@ func TestBroken(t *testing.T) {
 	}
 }
 
+// Without private data and without rate and channels, the FourCC still says
+// what a player must be able to decode.
+func TestNakedAAC(t *testing.T) {
+	for fourCC, want := range map[string]string{"AACL": "mp4a.40.2", "AACH": "mp4a.40.5", "AACP": "mp4a.40.29"} {
+		info, err := FromPrivateData(fourCC, nil, Hint{})
+		if err == nil || info.RFC6381 != want {
+			t.Errorf("%s: %s, %v", fourCC, info.RFC6381, err)
+		}
+	}
+}
+
 func TestRate(t *testing.T) {
 	if got := (Rate{30000, 1001}).Float(); got < 29.97 || got > 29.98 {
 		t.Error(got)

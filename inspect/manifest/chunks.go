@@ -24,6 +24,7 @@ type chunkRun struct {
 	same   int    // chunks whose t is that of the one before
 	nought int    // chunks of a stream that is not sparse with d = 0
 
+	lost    bool // next does not fit in 64 bits
 	stopped bool // the rest of the list makes no sense
 }
 
@@ -33,15 +34,24 @@ func (c *chunkRun) stop(err error) {
 	c.parser.wrong(err)
 }
 
+// overflow stops before the chunk whose time is too large.
+func (c *chunkRun) overflow(chunk int) {
+	c.stop(fmt.Errorf("%s: the times from chunk number %d on do not fit in 64 bits", c.name, chunk))
+}
+
 // add expands one c element and reads it to its end.
 func (c *chunkRun) add(e *element) {
 	p := c.parser
 	number, counted := p.number(e, "n", 31)
 	time, timed := c.time(e)
-	duration, lasting := p.number(e, "d", 63)
+	duration, lasting := p.number(e, "d", 64)
 	repeat := c.repeat(e)
 	data := c.data()
 	if p.err != nil || c.stopped {
+		return
+	}
+	if !timed && c.lost {
+		c.overflow(len(c.stream.Chunks))
 		return
 	}
 	if !timed {
@@ -69,7 +79,7 @@ func (c *chunkRun) time(e *element) (uint64, bool) {
 		c.parser.warn("%s: chunk number %d has the negative time %d, taken as 0", c.name, len(c.stream.Chunks), n)
 		return 0, true
 	}
-	return c.parser.number(e, "t", 63)
+	return c.parser.number(e, "t", 64)
 }
 
 // repeat is the attribute r, at least 1.
@@ -143,10 +153,9 @@ func (c *chunkRun) repeated(first Chunk, n uint64) {
 		c.stop(fmt.Errorf("%s has more chunks than the %d allowed: number %d asks for %d more", c.name, MaxChunks, len(s.Chunks), n))
 		n = room
 	}
-	next, fits := end(first.Time, first.Duration, n)
-	if !fits {
-		c.stop(fmt.Errorf("%s: the times after chunk number %d do not fit in 64 bits", c.name, len(s.Chunks)))
-		return
+	if _, fits := end(first.Time, first.Duration, max(n, 1)-1); !fits {
+		c.overflow(len(s.Chunks) + 1)
+		n = 1 // the first has its time all the same
 	}
 	for k := range n {
 		chunk := first
@@ -155,7 +164,8 @@ func (c *chunkRun) repeated(first Chunk, n uint64) {
 		s.Chunks = append(s.Chunks, chunk)
 	}
 	p.chunks += int(n)
-	c.next = next
+	next, fits := end(first.Time, first.Duration, n)
+	c.next, c.lost = next, !fits
 	if !first.DurationKnown {
 		c.open = int(n)
 	} else if first.Duration == 0 && s.Parent == "" && !s.Embedded {

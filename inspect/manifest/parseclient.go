@@ -2,7 +2,6 @@ package manifest
 
 import (
 	"fmt"
-	"math"
 	"math/bits"
 	"strings"
 )
@@ -295,10 +294,9 @@ func rescale(ticks, from, to uint64) uint64 {
 	return n
 }
 
-// end is start + step x n, and whether it fits in a signed 64-bit integer, as
-// the times of fragments must.
+// end is start + step x n, and whether it fits in 64 bits.
 func end(start, step, n uint64) (uint64, bool) {
 	high, low := bits.Mul64(step, n)
 	sum, carry := bits.Add64(low, start, 0)
-	return sum, high == 0 && carry == 0 && sum <= math.MaxInt64
+	return sum, high == 0 && carry == 0
 }
