@@ -42,7 +42,8 @@ type dumper struct {
 	enter  func(v *visit) error
 	leave  func(i int) error
 	open   []int32 // shown nodes that are not left yet
-	broken []int32 // nodes with a fault of their own or of their fields
+	broken []int32 // nodes whose header or fields are wrong
+	damage Damage
 }
 
 // walk visits the nodes to show in order. Boxes that are not shown are
@@ -60,6 +61,7 @@ func (d *dumper) walk(ctx context.Context) error {
 		v := visit{i: i, path: paths.text, decoder: decoder, decoded: decoder.Fields(i)}
 		if v.fault = d.tree.wrong(i, decoder); v.fault != "" {
 			d.broken = append(d.broken, int32(i))
+			d.damage.add(&v, n)
 		}
 		if !d.shows(n, &v) {
 			continue
@@ -119,9 +121,9 @@ func (t *Tree) wrong(i int, decoder *Decoder) string {
 	return ""
 }
 
-// faultsOf are the faults of some nodes, given in file order: of their headers
-// and of their fields. They are found again instead of being kept, because a
-// hostile file may have one in every box.
+// faultsOf is what is wrong with some nodes, given in file order. It is found
+// again instead of being kept, because a hostile file may have a fault in
+// every box.
 func (t *Tree) faultsOf(nodes []int32) iter.Seq[*Fault] {
 	return func(yield func(*Fault) bool) {
 		decoder := NewDecoder(t)
@@ -133,11 +135,8 @@ func (t *Tree) faultsOf(nodes []int32) iter.Seq[*Fault] {
 				continue
 			}
 			nodes = nodes[1:]
-			if f := t.nodes[i].fault; f >= 0 && !yield(t.describe(t.faults[f], path())) {
-				return
-			}
 			decoder.Fields(i)
-			if err := decoder.d.first; err != nil && !yield(&Fault{t.nodes[i].Offset, path(), err.Error()}) {
+			if !yield(&Fault{t.nodes[i].Offset, path(), t.wrong(i, decoder)}) {
 				return
 			}
 		}
@@ -146,7 +145,7 @@ func (t *Tree) faultsOf(nodes []int32) iter.Seq[*Fault] {
 
 // Damage is what a dump found broken.
 type Damage struct {
-	Count int
+	Count int    // of nodes
 	First *Fault // in file order; nil where nothing is broken
 }
 
@@ -158,8 +157,8 @@ func (d *Damage) Error() string {
 	return d.First.Error()
 }
 
-func (d *Damage) add(f *Fault) {
+func (d *Damage) add(v *visit, n *Node) {
 	if d.Count++; d.First == nil {
-		d.First = f
+		d.First = &Fault{n.Offset, string(v.path), v.fault}
 	}
 }

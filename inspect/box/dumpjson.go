@@ -25,9 +25,9 @@ func (t *Tree) WriteJSON(ctx context.Context, w io.Writer, o DumpOptions) (Damag
 		return Damage{}, err
 	}
 	j.raw(`],"errors":[`)
-	damage := j.errors(d.broken)
+	j.errors(d.broken)
 	j.raw("]}\n")
-	return damage, j.flush(0)
+	return d.damage, j.flush(0)
 }
 
 // jsonDump writes boxes and fields. It gathers text in buf until that is worth a write.
@@ -104,11 +104,11 @@ func (j *jsonDump) leave(i int) error {
 	return nil
 }
 
-func (j *jsonDump) errors(nodes []int32) (damage Damage) {
+func (j *jsonDump) errors(nodes []int32) {
+	comma := ""
 	for f := range j.tree.faultsOf(nodes) {
-		if damage.add(f); damage.Count > 1 {
-			j.raw(",\n")
-		}
+		j.raw(comma)
+		comma = ",\n"
 		j.raw(`{"offset":`)
 		j.int(f.Offset)
 		j.key("path")
@@ -117,10 +117,9 @@ func (j *jsonDump) errors(nodes []int32) (damage Damage) {
 		j.text(f.Message)
 		j.raw("}")
 		if j.flush(dumpBuffer) != nil {
-			return damage
+			return
 		}
 	}
-	return damage
 }
 
 // fields writes a list of fields. array is the name of the array that they

@@ -15,11 +15,7 @@ func (t *Tree) WriteText(ctx context.Context, w io.Writer, o DumpOptions) (Damag
 	if err := walk.walk(ctx); err != nil {
 		return Damage{}, err
 	}
-	var damage Damage
-	for f := range t.faultsOf(walk.broken) {
-		damage.add(f)
-	}
-	return damage, d.flush(0)
+	return walk.damage, d.flush(0)
 }
 
 // textDump writes lines whose columns begin at the same place.

@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/binary"
 	"fmt"
+	"slices"
 	"time"
 
 	"smoothscope/inspect/source"
@@ -200,10 +201,23 @@ func (s *scanner) add(n Node, wrong *fault) int32 {
 	n.uuid, n.fault, n.End = -1, -1, i+1
 	if wrong != nil {
 		wrong.node, n.fault = i, int32(len(s.tree.faults))
-		s.tree.faults = append(s.tree.faults, *wrong)
+		s.tree.faults = append(roomFor(s.tree.faults, n.Offset, s.src.Size()), *wrong)
 	}
-	s.tree.nodes = append(s.tree.nodes, n)
+	s.tree.nodes = append(roomFor(s.tree.nodes, n.Offset, s.src.Size()), n)
 	return i
+}
+
+// roomFor makes room for one more in a long list at once for as many as the
+// whole file will have if it goes on like this: growing step by step would
+// leave large arrays behind. Memory that is never used costs nothing.
+func roomFor[T any](list []T, off, size int64) []T {
+	const long, most = 1 << 15, 64
+	n := int64(len(list))
+	if n < long || n < int64(cap(list)) || off <= 0 {
+		return list
+	}
+	whole := int64(float64(n) / float64(off) * float64(size))
+	return slices.Grow(list, int(min(max(whole-n, n/4), most*n, maxNodes)))
 }
 
 // gap appends a node for the bytes from off to end, which no box claims.
