@@ -58,6 +58,8 @@ type Hall struct {
 	panel   *panel
 	drawer  *drawer
 	status  *kit.StatusBar
+	body    *kit.Split
+	tight   bool // there is little room
 	search  *kit.SearchBox
 	tabs    *kit.Tabs
 	screens []fyne.CanvasObject
@@ -121,9 +123,14 @@ func (h *Hall) layOut() fyne.CanvasObject {
 	h.screens = []fyne.CanvasObject{h.explorer.Object(), h.offsets.Object(), h.publish.Object()}
 	h.content = container.NewStack()
 	center := kit.Dock(h.tabs, h.drawer.object, nil, nil, h.content)
-	body := kit.NewHSplit(h.panel.object, center, h.splits(map[string]float32{"panel": 236})["panel"])
-	body.OnMoved = func(at float32) { h.rememberSplit("panel", at) }
-	all := kit.Dock(h.toolbar(), h.status, nil, nil, body)
+	h.body = kit.NewHSplit(h.panel.object, center, panelWidth)
+	h.body.OnMoved = func(at float32) {
+		if !h.tight {
+			h.rememberSplit(splitPanel, at)
+		}
+	}
+	h.body.SetKept(h.prefs.Split(splitPanel, panelWidth))
+	all := kit.Dock(h.toolbar(), h.status, nil, nil, container.New(h, h.body))
 	return kit.NewPanel(kit.Background, all)
 }
 
@@ -258,3 +265,26 @@ func (h *Hall) splits(first map[string]float32) map[string]float32 {
 }
 
 func (h *Hall) rememberSplit(name string, at float32) { h.prefs.SetSplit(name, at) }
+
+const (
+	splitPanel = "panel"
+	panelWidth = 236
+	tightPanel = 188
+	tightWidth = 1180 // of the window
+)
+
+// Layout is for Fyne: in a small window the panel gives room to the screens.
+func (h *Hall) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	if tight := size.Width < tightWidth; tight != h.tight {
+		h.tight = tight
+		width := h.prefs.Split(splitPanel, panelWidth)
+		if tight {
+			width = min(width, tightPanel)
+		}
+		h.body.SetKept(width)
+	}
+	objects[0].Resize(size)
+}
+
+// MinSize is for Fyne.
+func (h *Hall) MinSize(objects []fyne.CanvasObject) fyne.Size { return objects[0].MinSize() }

@@ -34,7 +34,7 @@ type panelRow struct {
 
 func newPanel(h *Hall) *panel {
 	p := &panel{hall: h}
-	p.grid = kit.NewGrid(p, kit.Column{}, kit.Column{Width: 92, Align: fyne.TextAlignTrailing, Small: true, Token: kit.Dim})
+	p.grid = kit.NewGrid(p, kit.Column{})
 	p.grid.Surface, p.grid.RowHeight, p.grid.Inset = kit.Panel, kit.PanelRowHeight, 14
 	p.grid.OnSelect = p.chosen
 	p.grid.OnCopy = func(rows []int64) {
@@ -52,13 +52,15 @@ func (p *panel) Rows() int64 { return int64(len(p.rows)) }
 // Cell is for the grid.
 func (p *panel) Cell(i int64, col int) kit.Cell {
 	row := p.row(i)
-	switch {
-	case row == nil:
+	if row == nil || col > 0 {
 		return kit.Cell{}
-	case col == 1:
-		return row.right
 	}
-	return row.cell
+	cell := row.cell
+	cell.End, cell.EndColor = row.right.Text, row.right.Color
+	if cell.EndColor == "" {
+		cell.EndColor = kit.Dim
+	}
+	return cell
 }
 
 func (p *panel) row(i int64) *panelRow {

@@ -44,6 +44,8 @@ type Room struct {
 	meaning *meaningPane
 	left    *fyne.Container
 	splits  map[string]*kit.Split
+	sizes   map[string]float32
+	tight   bool // there is little room
 	root    fyne.CanvasObject
 }
 
@@ -76,9 +78,15 @@ func New(bg, queue Background, sizes map[string]float32) *Room {
 	all := kit.NewHSplit(r.left, right, sizes[SplitTree])
 	r.splits = map[string]*kit.Split{SplitTree: all, SplitFields: right, SplitMeaning: lower}
 	for name, split := range r.splits {
-		split.OnMoved = func(at float32) { r.OnSplit(name, at) }
+		split.OnMoved = func(at float32) {
+			sizes[name] = at
+			if !r.tight {
+				r.OnSplit(name, at)
+			}
+		}
 	}
-	r.root = all
+	r.sizes = sizes
+	r.root = container.New(r, all)
 	return r
 }
 

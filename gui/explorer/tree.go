@@ -94,13 +94,13 @@ func (p *treePane) dress(d *doc) {
 // fit makes the columns of numbers as wide as the file's largest ones, so that
 // the rest is for what the boxes say.
 func (p *treePane) fit(d *doc) {
-	const digit, around = 7.3, 14
+	const digit, around = 7.3, 12
 	size := int64(0)
 	if d != nil && d.file.Source != nil {
 		size = d.file.Source.Size()
 	}
-	p.grid.Columns[1].Width = max(62, float32(len([]rune(kit.Group(size))))*digit+around)
-	p.grid.Columns[2].Width = max(62, float32(len(strconv.FormatInt(size, 16)))*digit+around)
+	p.grid.Columns[1].Width = max(54, float32(len([]rune(kit.Group(size))))*digit+around)
+	p.grid.Columns[2].Width = max(54, float32(len(strconv.FormatInt(size, 16)))*digit+around)
 }
 
 func (p *treePane) show(sel Selection) {

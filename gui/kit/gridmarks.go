@@ -39,8 +39,9 @@ func (m *gridMarks) toggle(row int64) {
 		return
 	}
 	if m.more == nil {
+		before := m.rows()
 		m.more = map[int64]bool{}
-		for _, r := range m.rows() {
+		for _, r := range before {
 			m.more[r] = true
 		}
 		m.span = [2]int64{1, 0}

@@ -41,24 +41,14 @@ type Room struct {
 	root    *fyne.Container
 
 	entries []Entry
-	ready   bool
+	columns []column // that are shown
 }
 
 // New makes the screen.
 func New() *Room {
 	r := &Room{OnPick: func(Entry, bool) {}, OnCopy: func(string) {}, OnExport: func(offsets.Format, []offsets.Entry) {}}
-	r.grid = kit.NewGrid(r,
-		kit.Column{Title: lang.L("type"), Width: 76},
-		kit.Column{Title: lang.L("stream"), Width: 104},
-		numbers(lang.L("bitrate"), 92),
-		numbers(lang.L("time"), 138),
-		kit.Column{Width: 86, Align: fyne.TextAlignTrailing, Mono: true, Token: kit.Dim},
-		numbers(lang.L("duration"), 112),
-		kit.Column{Width: 18},
-		kit.Column{Title: lang.L("file"), Token: kit.Dim},
-		numbers(lang.L("offset"), 120),
-		numbers(lang.L("size"), 96),
-	)
+	r.grid = kit.NewGrid(r)
+	r.fit(2 * narrow)
 	r.grid.Header, r.grid.Multi = true, true
 	r.grid.OnSelect = func(row int64) { r.pick(row, false) }
 	r.grid.OnActivate = func(row int64) { r.pick(row, true) }
@@ -74,7 +64,7 @@ func New() *Room {
 	bar := kit.Pad(kit.Space, kit.Wide, kit.Space, kit.Wide, kit.Cols(kit.Space,
 		r.summary, layout.NewSpacer(), kit.NewSmall(lang.L("Format")),
 		container.NewGridWrap(fyne.NewSize(230, kit.ControlHeight), r.format), r.copy, r.export))
-	r.root = kit.Dock(container.NewVBox(bar, r.warning, kit.HLine()), nil, nil, nil, r.grid)
+	r.root = container.New(r, kit.Dock(kit.Rows(0, bar, r.warning, kit.HLine()), nil, nil, nil, r.grid))
 	r.Clear("")
 	return r
 }
@@ -139,36 +129,10 @@ func (r *Room) Rows() int64 { return int64(len(r.entries)) }
 
 // Cell is for the grid.
 func (r *Room) Cell(row int64, col int) kit.Cell {
-	if row < 0 || row >= int64(len(r.entries)) {
+	if row < 0 || row >= int64(len(r.entries)) || col >= len(r.columns) {
 		return kit.Cell{}
 	}
-	e := r.entries[row]
-	switch col {
-	case 0:
-		return kit.Cell{Text: e.Type, Mark: mark(e.Type)}
-	case 1:
-		return kit.Cell{Text: e.Stream}
-	case 2:
-		return kit.Cell{Text: kit.Group(int64(e.Bitrate))}
-	case 3:
-		return kit.Cell{Text: ticks(e.Time)}
-	case 4:
-		return kit.Cell{Text: seconds(e.Time, e.TimeScale)}
-	case 5:
-		return kit.Cell{Text: ticks(e.Duration)}
-	case 7:
-		return kit.Cell{Text: e.File}
-	case 8:
-		return kit.Cell{Text: kit.Group(e.Offset)}
-	case 9:
-		return kit.Cell{Text: kit.Group(e.Size)}
-	}
-	return kit.Cell{}
-}
-
-// numbers is a column of them.
-func numbers(title string, width float32) kit.Column {
-	return kit.Column{Title: title, Width: width, Align: fyne.TextAlignTrailing, Mono: true}
+	return r.columns[col].cell(r.entries[row])
 }
 
 func mark(kind string) kit.Token {

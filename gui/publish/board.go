@@ -51,23 +51,31 @@ func (b *board) take() int64 {
 	return moved
 }
 
-// Rows is for the grid.
+// The columns of a row.
+const (
+	columnItem = iota
+	columnType
+	columnSize
+	columnGap
+	columnState
+)
+
+// Rows is the number of items.
 func (b *board) Rows() int64 { return int64(len(b.items)) }
 
-// Cell is for the grid.
-func (b *board) Cell(row int64, col int) kit.Cell {
+func (b *board) cell(row int64, col int) kit.Cell {
 	if row < 0 || row >= int64(len(b.items)) {
 		return kit.Cell{}
 	}
 	item := b.items[row]
 	switch col {
-	case 0:
+	case columnItem:
 		return kit.Cell{Text: below(b.root, item.Name), Mono: true}
-	case 1:
+	case columnType:
 		return kit.Cell{Text: item.ContentType, Color: kit.Dim}
-	case 2:
+	case columnSize:
 		return kit.Cell{Text: kit.Bytes(item.Size), Mono: true}
-	case 3:
+	case columnGap:
 		return kit.Cell{}
 	}
 	text, token := state(item, b.last[row])

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/lang"
 	"fyne.io/fyne/v2/widget"
 
@@ -23,6 +24,8 @@ type list struct {
 	url    *kit.Button
 	top    *fyne.Container
 	object *fyne.Container
+
+	columns []int // that are shown
 }
 
 func newList(r *Room) *list {
@@ -42,18 +45,60 @@ func newList(r *Room) *list {
 	l.result = widget.NewLabel("")
 	l.result.Wrapping, l.result.Selectable = fyne.TextWrapWord, true
 	l.result.Hide()
-	l.grid = kit.NewGrid(newBoard("", nil),
-		kit.Column{Title: lang.L("item"), Mono: true, Least: 260},
-		kit.Column{Title: lang.L("type"), Width: 92},
-		kit.Column{Title: lang.L("size"), Width: 76, Align: fyne.TextAlignTrailing, Mono: true},
-		kit.Column{Width: 18},
-		kit.Column{Title: lang.L("state")},
-	)
+	l.grid = kit.NewGrid(nil)
+	l.fit(1000)
 	l.grid.Header, l.grid.Multi = true, true
 	l.grid.OnCopy = l.copy
 	l.top = kit.Rows(0, kit.Pad(kit.Space, kit.Wide, kit.Tight, kit.Wide, l.head), l.result, kit.HLine())
-	l.object = kit.Dock(l.top, nil, nil, nil, l.grid)
+	l.object = container.New(l, kit.Dock(l.top, nil, nil, nil, l.grid))
 	return l
+}
+
+// narrow is the width below which the rows are only items and states.
+const narrow = 620
+
+// fit chooses the columns that a width has room for.
+func (l *list) fit(width float32) {
+	item := kit.Column{Title: lang.L("item"), Mono: true, Least: 120}
+	state := kit.Column{Title: lang.L("state"), Width: 236}
+	if width < narrow {
+		l.columns = []int{columnItem, columnState}
+		state.Width = 150
+		l.grid.Columns = []kit.Column{item, state}
+		return
+	}
+	l.columns = []int{columnItem, columnType, columnSize, columnGap, columnState}
+	l.grid.Columns = []kit.Column{item,
+		{Title: lang.L("type"), Width: 92},
+		{Title: lang.L("size"), Width: 76, Align: fyne.TextAlignTrailing, Mono: true},
+		{Width: 18}, state}
+}
+
+// Layout is for Fyne: the columns follow the width.
+func (l *list) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	if (size.Width < narrow) != (len(l.columns) == 2) {
+		l.fit(size.Width)
+	}
+	objects[0].Resize(size)
+}
+
+// MinSize is for Fyne.
+func (l *list) MinSize(objects []fyne.CanvasObject) fyne.Size { return objects[0].MinSize() }
+
+// Rows is for the grid.
+func (l *list) Rows() int64 {
+	if v := l.room.shown; v != nil {
+		return v.board.Rows()
+	}
+	return 0
+}
+
+// Cell is for the grid.
+func (l *list) Cell(row int64, col int) kit.Cell {
+	if v := l.room.shown; v != nil && col < len(l.columns) {
+		return v.board.cell(row, l.columns[col])
+	}
+	return kit.Cell{}
 }
 
 func (l *list) copy(rows []int64) {

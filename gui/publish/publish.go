@@ -77,7 +77,7 @@ func New(desk Desk, kinds []publish.Kind) *Room {
 	r := &Room{OnCopy: func(string) {}, desk: desk, views: map[*asset.Asset]*view{}}
 	r.form = newForm(r, kinds)
 	r.list = newList(r)
-	r.root = kit.NewHSplit(container.NewStack(r.form.object), r.list.object, 330)
+	r.root = kit.NewHSplit(container.NewStack(r.form.object), r.list.object, 316)
 	return r
 }
 
@@ -101,7 +101,7 @@ func (r *Room) Show(content *asset.Asset) {
 	}
 	if r.shown != v {
 		r.shown = v
-		r.list.grid.SetModel(v.board)
+		r.list.grid.SetModel(r.list)
 	}
 	r.plan()
 	r.refresh()
@@ -139,7 +139,7 @@ func (r *Room) plan() {
 			v.board = newBoard(plan.Root, plan.Items)
 		}
 		if r.shown == v {
-			r.list.grid.SetModel(v.board)
+			r.list.grid.SetModel(r.list)
 		}
 		r.refresh()
 	})

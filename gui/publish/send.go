@@ -24,7 +24,7 @@ func (r *Room) send(plan *publish.Plan, kind publish.Kind, values map[string]str
 	} else {
 		v.board.reset()
 	}
-	r.list.grid.SetModel(v.board)
+	r.list.grid.SetModel(r.list)
 	var report publish.Report
 	job := r.job(plan, kind, maps.Clone(values), v.board, !f.cors.Hidden && f.cors.Checked(), f.verify.Checked(), &report)
 	keep := !f.keep.Hidden && f.keep.Checked()
