@@ -53,7 +53,7 @@ func openLoose(ctx context.Context, names []string) (_ *Asset, err error) {
 		}
 		tracks = append(tracks, more...)
 	}
-	if len(tracks) == 0 {
+	if len(tracks) == 0 && len(a.Warnings) == 0 {
 		a.warn(strings.Join(names, ", ") + ": " + ErrNoStreams.Error())
 	}
 	a.build(tracks)
@@ -125,7 +125,10 @@ func (a *Asset) tracksOf(ctx context.Context, file *media.File, path string) ([]
 	var all []*found
 	for _, t := range file.Tracks {
 		if t.Kind == media.Other {
-			a.warn(fmt.Sprintf("%s: track %d is neither video, audio nor text (%s) and is left out", path, t.ID, orUnknown(t.Handler)))
+			if t.Handler == "" {
+				continue // there is no moov, which is said already
+			}
+			a.warn(fmt.Sprintf("%s: track %d is neither video, audio nor text (handler %s) and is left out", path, t.ID, t.Handler))
 			continue
 		}
 		index, err := file.Fragments(ctx, t.ID)
@@ -138,13 +141,6 @@ func (a *Asset) tracksOf(ctx context.Context, file *media.File, path string) ([]
 		all = append(all, f)
 	}
 	return all, nil
-}
-
-func orUnknown(handler string) string {
-	if handler == "" {
-		return "no handler"
-	}
-	return "handler " + handler
 }
 
 // levelOf is what a track says of itself as a quality level.

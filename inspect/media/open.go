@@ -31,7 +31,7 @@ func Open(ctx context.Context, src source.Source) (*File, error) {
 		return nil, fmt.Errorf("%s: %w", src.Name(), ErrForeign)
 	}
 	if top.moov == nil {
-		f.Warnings = append(f.Warnings, "has no moov: its fragments say neither time scale nor codec, 10 000 000 ticks per second are assumed")
+		f.Warnings = append(f.Warnings, "has no moov, so its fragments tell neither type nor codec nor time scale: no player can use it alone")
 		return f, f.tracksOfFragments(ctx)
 	}
 	if err := f.readMoov(ctx, top.moov); err != nil {
