@@ -39,7 +39,7 @@ func TestTheBrushMeasuresLikeFyne(t *testing.T) {
 func TestTheBrushKnowsWhatItCanSet(t *testing.T) {
 	inDark(t)
 	b, k := newBrush(), fontKey{size: 13}
-	for _, s := range []string{"plain", "äöü ß č", "Ελληνικά", "Привет", "4.000 s + 2.000 s · ✓ …", "→ ×"} {
+	for _, s := range []string{"plain", "äöü ß č", "Ελληνικά", "Привет", "4.000 s + 2.000 s · …", "→ ×"} {
 		if !b.plain(s, k) {
 			t.Errorf("%q is plain", s)
 		}
