@@ -106,6 +106,8 @@ func outcome(r publish.Report, err error) error {
 		return exitError{exitInterrupted, errors.New("interrupted before anything was sent")}
 	case errors.Is(err, context.Canceled):
 		return exitError{exitInterrupted, fmt.Errorf("interrupted: %d of %d items are there and whole; the same command sends the rest", r.Uploaded+r.Skipped, r.Items)}
+	case errors.Is(err, publish.ErrGivenUp):
+		return wrong(fmt.Errorf("%d of %d items are not there; %w", len(r.Failed), r.Items, err))
 	case err != nil:
 		return err
 	case len(r.Failed) > 0:

@@ -2,7 +2,7 @@ package publish
 
 import (
 	"context"
-	"crypto/md5" //nolint:gosec // the digest that blob stores know, not a protection
+	"crypto/md5" // the digest that blob stores know, not a protection
 	"errors"
 	"fmt"
 	"io"
@@ -17,9 +17,10 @@ var errClosed = errors.New("the item is closed")
 // A target's HTTP client may still read after Put has returned; after Close
 // it gets nothing more.
 type body struct {
-	ctx    context.Context // of the Put that reads
+	ended  func() error // why the Put that reads has ended, nil while it has not
 	limit  *limit
-	passed func(pos int64) // called after each read, never after Close
+	wait   func(n int) error // until n bytes may have passed
+	passed func(pos int64)   // called after each read, never after Close
 
 	mu     sync.Mutex
 	inner  io.ReadSeekCloser
@@ -30,10 +31,21 @@ type body struct {
 
 func (b *body) Read(p []byte) (int, error) {
 	n, err := b.read(p[:b.limit.portion(len(p))])
-	if limited := b.limit.wait(b.ctx, n); limited != nil {
-		return n, limited
+	if limited := b.wait(n); limited != nil {
+		return 0, limited
 	}
+	b.count(n)
 	return n, err
+}
+
+// count tells what may pass now.
+func (b *body) count(n int) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	b.pos += int64(n)
+	if !b.closed {
+		b.passed(b.pos)
+	}
 }
 
 func (b *body) read(p []byte) (int, error) {
@@ -42,15 +54,13 @@ func (b *body) read(p []byte) (int, error) {
 	if b.closed {
 		return 0, errClosed
 	}
-	if err := b.ctx.Err(); err != nil {
+	if err := b.ended(); err != nil {
 		return 0, err
 	}
 	n, err := b.inner.Read(p)
-	if err != nil && err != io.EOF {
+	if err != nil && !errors.Is(err, io.EOF) {
 		b.err = err
 	}
-	b.pos += int64(n)
-	b.passed(b.pos)
 	return n, err
 }
 
@@ -85,8 +95,8 @@ func (b *body) failure() error {
 
 // digest is the MD5 of what r gives, which must be size bytes.
 func digest(ctx context.Context, r io.Reader, size int64) ([]byte, error) {
-	hash := md5.New() //nolint:gosec // see the import
-	n, err := io.Copy(hash, &cancelled{ctx, r})
+	hash := md5.New()
+	n, err := io.Copy(hash, &cancelled{ctx.Err, r})
 	if err != nil {
 		return nil, err
 	}
@@ -96,14 +106,14 @@ func digest(ctx context.Context, r io.Reader, size int64) ([]byte, error) {
 	return hash.Sum(nil), nil
 }
 
-// cancelled ends a long read when ctx ends.
+// cancelled ends a long read when its context has ended.
 type cancelled struct {
-	ctx context.Context
-	r   io.Reader
+	ended func() error
+	r     io.Reader
 }
 
 func (c *cancelled) Read(p []byte) (int, error) {
-	if err := c.ctx.Err(); err != nil {
+	if err := c.ended(); err != nil {
 		return 0, err
 	}
 	return c.r.Read(p)

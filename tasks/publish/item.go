@@ -19,7 +19,8 @@ func (s *sender) send(ctx context.Context, i int) error {
 	equal, err := s.equal(ctx, i, &item)
 	if err == nil && equal {
 		s.progress.Add(item.Size)
-		return s.finish(i, Equal)
+		s.finish(i, Equal)
+		return nil
 	}
 	sent := &account{sender: s, index: i}
 	if err == nil {
@@ -28,7 +29,8 @@ func (s *sender) send(ctx context.Context, i int) error {
 	switch {
 	case err == nil:
 		s.progress.Add(item.Size - sent.high)
-		return s.finish(i, Done)
+		s.finish(i, Done)
+		return nil
 	case ctx.Err() != nil:
 		return ctx.Err()
 	}
@@ -51,8 +53,8 @@ func (s *sender) equal(ctx context.Context, i int, item *Item) (bool, error) {
 	if !candidate {
 		return false, nil
 	}
-	sum, err := s.remoteDigest(ctx, old)
-	return err == nil && bytes.Equal(sum, item.MD5), nil // what cannot be compared is sent
+	sum, _ := s.remoteDigest(ctx, old) // what cannot be compared is sent
+	return bytes.Equal(sum, item.MD5), nil
 }
 
 func fillDigest(ctx context.Context, item *Item) error {
@@ -113,7 +115,10 @@ func (s *sender) try(ctx context.Context, item Item, sent *account) error {
 		if err != nil {
 			return nil, &sourceError{err}
 		}
-		last = &body{ctx: ctx, limit: s.limit, passed: sent.passed, inner: inner}
+		last = &body{
+			ended: ctx.Err, limit: s.limit, passed: sent.passed, inner: inner,
+			wait: func(n int) error { return s.limit.wait(ctx, n) },
+		}
 		return last, nil
 	}
 	err := s.target.Put(ctx, item)
@@ -176,12 +181,11 @@ func (s *sender) tellLocked(e ItemEvent) {
 }
 
 // finish notes that item i is there.
-func (s *sender) finish(i int, state State) error {
+func (s *sender) finish(i int, state State) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.lost = 0
 	s.tellLocked(ItemEvent{Index: i, State: state, Sent: s.plan.Items[i].Size})
-	return nil
 }
 
 // fail notes that item i is not there. Its error ends the work: because the
@@ -200,7 +204,7 @@ func (s *sender) fail(i int, err error) error {
 	}
 	s.lost++
 	if limit := max(8, s.options.Concurrency); s.lost >= limit {
-		return fmt.Errorf("given up after %d failures in a row: %w", s.lost, err)
+		return fmt.Errorf("%w after %d failures in a row: %w", ErrGivenUp, s.lost, err)
 	}
 	return nil
 }

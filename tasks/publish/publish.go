@@ -97,8 +97,11 @@ type constError string
 
 func (e constError) Error() string { return string(e) }
 
-// ErrNoList says that the target's credentials let it write but not list.
-const ErrNoList = constError("the credentials may not list what is there")
-
-// ErrContainerExists says that the container to create is there already.
-const ErrContainerExists = constError("the container exists already")
+const (
+	// ErrNoList says that the target's credentials let it write but not list.
+	ErrNoList = constError("the credentials may not list what is there")
+	// ErrContainerExists says that the container to create is there already.
+	ErrContainerExists = constError("the container exists already")
+	// ErrGivenUp says that Send stopped because item after item failed.
+	ErrGivenUp = constError("given up")
+)

@@ -90,8 +90,10 @@ func In(ctx context.Context, root *os.Root, name string, write func(io.Writer) e
 func modeOf(root *os.Root, name string) (mode fs.FileMode, keep bool, err error) {
 	info, err := root.Lstat(name)
 	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return 0o666, false, nil
 	case err != nil:
-		return 0o666, false, nil // new, or the opening will say why not
+		return 0, false, err
 	case info.IsDir():
 		return 0, false, errIsFolder
 	case info.Mode()&fs.ModeSymlink != 0:
@@ -101,7 +103,7 @@ func modeOf(root *os.Root, name string) (mode fs.FileMode, keep bool, err error)
 }
 
 func fill(ctx context.Context, file *os.File, write func(io.Writer) error) error {
-	if err := write(&stopping{ctx, file}); err != nil {
+	if err := write(&stopping{ctx.Err, file}); err != nil {
 		return err
 	}
 	if err := ctx.Err(); err != nil {
@@ -133,14 +135,14 @@ func SyncFolder(root *os.Root, name string) {
 // closeQuietly closes what was only read, or what has failed already.
 func closeQuietly(c io.Closer) { _ = c.Close() }
 
-// stopping refuses to write once ctx has ended.
+// stopping refuses to write once its context has ended.
 type stopping struct {
-	ctx context.Context
-	w   io.Writer
+	ended func() error
+	w     io.Writer
 }
 
 func (s *stopping) Write(p []byte) (int, error) {
-	if err := s.ctx.Err(); err != nil {
+	if err := s.ended(); err != nil {
 		return 0, err
 	}
 	return s.w.Write(p)

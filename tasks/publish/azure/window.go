@@ -20,7 +20,7 @@ func (w *window) Read(p []byte) (int, error) {
 	}
 	n, err := w.ReadSeekCloser.Read(p[:min(int64(len(p)), w.size-w.pos)])
 	w.pos += int64(n)
-	if err == io.EOF && w.pos < w.size {
+	if errors.Is(err, io.EOF) && w.pos < w.size {
 		err = io.ErrUnexpectedEOF
 	}
 	return n, err

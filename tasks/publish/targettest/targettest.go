@@ -164,10 +164,10 @@ func listsByPrefix(t *testing.T, target publish.Target) {
 	}
 }
 
-// refused checks that Put fails and stores nothing.
-func refused(t *testing.T, ctx context.Context, target publish.Target, item publish.Item) {
+// refused checks that a Put has failed and stored nothing.
+func refused(t *testing.T, target publish.Target, err error) {
 	t.Helper()
-	if err := target.Put(ctx, item); err == nil {
+	if err == nil {
 		t.Error("Put says that all is well")
 	}
 	if got := list(t, target, ""); len(got) != 0 {
@@ -179,7 +179,7 @@ func refusesShort(t *testing.T, target publish.Target) {
 	item := Item(names[0], []byte("short"))
 	item.Size = 100_000
 	item.MD5 = nil
-	refused(t, t.Context(), target, item)
+	refused(t, target, target.Put(t.Context(), item))
 }
 
 var errBroken = errors.New("the reader broke")
@@ -216,12 +216,12 @@ func broken(name string, at func() error) publish.Item {
 }
 
 func refusesBroken(t *testing.T, target publish.Target) {
-	refused(t, t.Context(), target, broken(names[1], func() error { return errBroken }))
+	refused(t, target, target.Put(t.Context(), broken(names[1], func() error { return errBroken })))
 }
 
 func refusesCancelled(t *testing.T, target publish.Target) {
 	ctx, cancel := context.WithCancel(t.Context())
-	refused(t, ctx, target, broken(names[1], func() error { cancel(); return ctx.Err() }))
+	refused(t, target, target.Put(ctx, broken(names[1], func() error { cancel(); return ctx.Err() })))
 }
 
 func keepsOld(t *testing.T, target publish.Target) {
