@@ -79,7 +79,7 @@ func look(ctx context.Context, folder string) (*beside, error) {
 func (b *beside) naming(ctx context.Context, file string) []string {
 	var all []string
 	for _, name := range b.servers {
-		server, _, err := readServer(ctx, filepath.Join(b.folder, name))
+		server, err := readServer(ctx, filepath.Join(b.folder, name))
 		if server == nil || err != nil && ctx.Err() != nil {
 			continue
 		}
@@ -106,13 +106,12 @@ func namedBy(server *manifest.Server) []string {
 }
 
 // readServer reads a server manifest; what was understood comes with an error.
-func readServer(ctx context.Context, path string) (*manifest.Server, []byte, error) {
+func readServer(ctx context.Context, path string) (*manifest.Server, error) {
 	raw, err := source.Fetch(ctx, path, manifest.MaxSize)
 	if err != nil {
-		return nil, nil, err
+		return nil, err
 	}
-	server, err := manifest.ParseServer(raw)
-	return server, raw, err
+	return manifest.ParseServer(raw)
 }
 
 // resolve finds a file that a manifest names, below the folder. Where only

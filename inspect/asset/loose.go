@@ -146,6 +146,9 @@ func (a *Asset) tracksOf(ctx context.Context, file *media.File, path string) ([]
 // levelOf is what a track says of itself as a quality level.
 func levelOf(t media.Track, path string) Level {
 	c := t.Codec
+	if c.FourCC == "" && t.Kind != media.Text {
+		c.FourCC = strings.ToUpper(strings.TrimSpace(t.SampleEntry))
+	}
 	return Level{
 		Bitrate: t.Bitrate, BitrateFrom: t.BitrateFrom,
 		FourCC: c.FourCC, Codec: c.RFC6381, PrivateData: strings.ToUpper(hex.EncodeToString(c.Private)),
@@ -273,9 +276,7 @@ func (a *Asset) build(tracks []*found) {
 		for j, f := range g.tracks {
 			l := &a.Streams[i].Levels[j]
 			l.File, l.TrackID, l.BitrateFrom = f.file, f.track.ID, f.level.BitrateFrom
-			if l.Codec == "" {
-				l.Codec = f.level.Codec
-			}
+			l.Codec = f.level.Codec // the media know better than what a FourCC lets one guess
 		}
 	}
 }

@@ -18,7 +18,7 @@ type place struct {
 
 // openServer opens a server manifest with its client manifest and media.
 func openServer(ctx context.Context, name string) (*Asset, error) {
-	server, _, err := readServer(ctx, name)
+	server, err := readServer(ctx, name)
 	if server == nil || err != nil && len(server.Tracks) == 0 {
 		return nil, fmt.Errorf("%s: %w", name, orEmpty(err))
 	}
