@@ -101,8 +101,7 @@ func (p *planner) chunk(ctx context.Context, at levelOf, chunk asset.Location) e
 		return fmt.Errorf("two different items have the address %s: give each quality level of a stream its own bitrate", name)
 	}
 	p.names[name] = at
-	if chunk.Missing != nil {
-		p.plan.Missing = append(p.plan.Missing, failure(name, chunk.Missing))
+	if p.lacks(name, chunk.Missing) {
 		return nil
 	}
 	src, err := p.asset.Source(ctx, chunk.Member)
@@ -114,6 +113,14 @@ func (p *planner) chunk(ctx context.Context, at levelOf, chunk asset.Location) e
 		Open: func() (io.ReadSeekCloser, error) { return section(src, chunk.Offset, chunk.Size), nil },
 	})
 	return nil
+}
+
+// lacks notes a chunk that has no bytes, for the reason why.
+func (p *planner) lacks(name string, why error) bool {
+	if why != nil {
+		p.plan.Missing = append(p.plan.Missing, failure(name, why))
+	}
+	return why != nil
 }
 
 func (p *planner) manifestName() string { return p.plan.Root + "/" + ManifestName }
