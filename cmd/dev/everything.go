@@ -15,7 +15,7 @@ const (
 
 // testAll is what CI runs.
 func testAll(ctx context.Context, s *shop, _ []string) error {
-	r := &report{out: s.out}
+	r := &report{out: s.out, counts: true}
 	steps := []step{{"packages of the system", s.systemForTests}, {"packages of npm", s.npmForTests}}
 	steps = append(steps, s.lintSteps()...)
 	return r.all(ctx, append(steps,
@@ -28,7 +28,7 @@ func testAll(ctx context.Context, s *shop, _ []string) error {
 }
 
 func endToEnd(ctx context.Context, s *shop, _ []string) error {
-	r := &report{out: s.out}
+	r := &report{out: s.out, counts: true}
 	return r.all(ctx, []step{
 		{"packages of the system", func(ctx context.Context) error { return s.wish(s.install(ctx, mediaNeeds())) }},
 		{"packages of npm", s.npmForTests},

@@ -43,7 +43,7 @@ not an event
 
 func TestReportEndsWithTheCount(t *testing.T) {
 	var out strings.Builder
-	r := &report{out: &out}
+	r := &report{out: &out, counts: true}
 	err := r.all(t.Context(), []step{
 		{"one", func(context.Context) error { return nil }},
 		{"two", func(context.Context) error { return errors.New("broken") }},

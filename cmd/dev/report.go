@@ -14,6 +14,7 @@ import (
 type report struct {
 	out    io.Writer
 	failed []string // names of the steps that failed
+	counts bool     // whether there are tests among the steps
 	tests  tally
 }
 
@@ -51,7 +52,8 @@ func (r *report) run(ctx context.Context, s step) {
 	fmt.Fprintf(r.out, "   %s: FAILED after %s: %v\n", s.name, took, err)
 }
 
-// close says what was skipped and what failed; its last line is the count.
+// close says what was skipped and what failed; where there are tests, its last
+// line is the count.
 func (r *report) close() error {
 	fmt.Fprintln(r.out)
 	if len(r.tests.reasons) > 0 {
@@ -66,6 +68,8 @@ func (r *report) close() error {
 		err = errors.New("failed: " + strings.Join(r.failed, ", "))
 		fmt.Fprintln(r.out, err)
 	}
-	fmt.Fprintln(r.out, r.tests.line())
+	if r.counts {
+		fmt.Fprintln(r.out, r.tests.line())
+	}
 	return err
 }
