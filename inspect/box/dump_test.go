@@ -51,6 +51,7 @@ type jsonField struct {
 	BitLength int64       `json:"bitLength"`
 	Items     []jsonField `json:"items"`
 	Omitted   int64       `json:"omitted"`
+	Little    bool        `json:"littleEndian"`
 	Error     string      `json:"error"`
 }
 

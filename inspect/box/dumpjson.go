@@ -1,6 +1,7 @@
 package box
 
 import (
+	"bytes"
 	"context"
 	"encoding/hex"
 	"encoding/json"
@@ -155,6 +156,9 @@ func (j *jsonDump) field(f *Field, name string) {
 	j.int(f.Bit)
 	j.key("bitLength")
 	j.int(f.Bits)
+	if f.LittleEndian {
+		j.raw(`,"littleEndian":true`)
+	}
 	if f.Err != nil {
 		j.key("error")
 		j.text(f.Err.Error())
@@ -235,7 +239,7 @@ func (j *jsonDump) value(f *Field) (omitted int64) {
 	case Int:
 		j.int(f.Int())
 	case Fixed:
-		j.buf = strconv.AppendFloat(j.buf, f.Float(), 'f', -1, 64)
+		j.fixed(f.Float())
 	case Bytes:
 		return j.bytes(f)
 	case Text, FourCC, GUID:
@@ -244,6 +248,16 @@ func (j *jsonDump) value(f *Field) (omitted int64) {
 		j.raw("null")
 	}
 	return 0
+}
+
+// fixed writes a fixed-point number always with its point, so that nobody
+// takes it for the integer in its bits.
+func (j *jsonDump) fixed(v float64) {
+	from := len(j.buf)
+	j.buf = strconv.AppendFloat(j.buf, v, 'f', -1, 64)
+	if !bytes.ContainsRune(j.buf[from:], '.') {
+		j.raw(".0")
+	}
 }
 
 // bytes writes hexadecimal through a small buffer.
