@@ -15,7 +15,7 @@ type Column struct {
 	Small bool    // 12 instead of 13; mono outside of a tree is always 12
 	Tree  bool    // leaves room for the triangle in every row
 	Token Token   // of cells that name none
-	Least float32 // of a column that shares, 40 when zero
+	Least float32 // of a column that shares, 40 when zero, 120 in a tree
 }
 
 // Disclosure is the triangle before a cell that has children.

@@ -334,6 +334,32 @@ func TestColumnBordersAreDragged(t *testing.T) {
 	}
 }
 
+func TestColumnsMakeDoWithLittleRoom(t *testing.T) {
+	inDark(t)
+	number := Column{Width: 80, Align: fyne.TextAlignTrailing}
+	tree := NewGrid(nil, Column{Tree: true}, number, number)
+	table := NewGrid(nil, Column{Width: 200}, Column{Width: 100}, Column{}, Column{Width: 60, Align: fyne.TextAlignTrailing})
+	for _, c := range []struct {
+		grid *Grid
+		room float32
+		want []float32
+	}{
+		{tree, 400, []float32{240, 80, 80}},
+		{tree, 250, []float32{170, 80, 0}},
+		{tree, 150, []float32{150, 0, 0}},
+		{tree, 30, []float32{30, 0, 0}},
+		{table, 500, []float32{200, 100, 140, 60}},
+		{table, 310, []float32{140, 70, 40, 60}},
+		{table, 240, []float32{120, 60, 0, 60}},
+		{table, 180, []float32{120, 60, 0, 0}},
+	} {
+		got := c.grid.fitColumns(c.room)
+		if diff := cmp.Diff(c.want, got, cmp.Comparer(func(a, b float32) bool { return a-b < 0.01 && b-a < 0.01 })); diff != "" {
+			t.Errorf("in %v: %s", c.room, diff)
+		}
+	}
+}
+
 func TestHoverLightsUpARowWithoutDrawingText(t *testing.T) {
 	g, m, _ := numberGrid(t, 50)
 	m.asked = 0

@@ -109,8 +109,10 @@ func (b *gridBody) collect() {
 		if g.marks.has(row) {
 			b.surface = Selection
 		}
-		for col := range g.Columns {
-			b.cell(g.model.Cell(row, col), col, spans[col], y)
+		for col, at := range spans {
+			if at.to > at.from {
+				b.cell(g.model.Cell(row, col), col, at, y)
+			}
 		}
 	}
 	b.hideSpare()

@@ -3,6 +3,8 @@ package kit
 import (
 	"math"
 	"slices"
+
+	"fyne.io/fyne/v2"
 )
 
 // sectionGap is the room above a heading.
@@ -97,32 +99,111 @@ func (g *Grid) firstRow() int64 {
 // span is where a column lies.
 type span struct{ from, to float32 }
 
-// columnSpans shares the width of the grid among its columns.
+// columnSpans shares the width of the grid among its columns. A column without
+// room is as wide as nothing.
 func (g *Grid) columnSpans(width float32) []span {
-	fixed, sharing := 2*g.inset(), 0
-	for _, c := range g.Columns {
-		fixed += c.Width
-		if c.Width == 0 {
-			sharing++
-		}
-	}
-	share := float32(0)
-	if sharing > 0 {
-		share = max(0, width-fixed) / float32(sharing)
-	}
-	spans := make([]span, len(g.Columns))
+	widths := g.fitColumns(width - 2*g.inset())
+	spans := make([]span, len(widths))
 	x := g.inset()
-	for i, c := range g.Columns {
-		w := c.Width
-		if w == 0 {
-			least := c.Least
-			if least == 0 {
-				least = 40
-			}
-			w = max(least, share)
-		}
+	for i, w := range widths {
 		spans[i] = span{x, x + w}
 		x += w
 	}
 	return spans
+}
+
+// fitColumns gives every column its width. Where the room is short, texts get
+// narrower, then the columns that share what is left go, then whole columns
+// from the right; numbers are never cut while another way is left.
+func (g *Grid) fitColumns(room float32) []float32 {
+	cols := slices.Clone(g.Columns)
+	for i := range cols {
+		if cols[i].Width == 0 && cols[i].Least == 0 {
+			cols[i].Least = usualLeast(cols[i])
+		}
+	}
+	scale := softScale(cols, room)
+	for scale < narrowest {
+		if !giveUp(cols) {
+			break
+		}
+		scale = softScale(cols, room)
+	}
+	return widths(cols, room, min(1, max(scale, 0.1)))
+}
+
+// narrowest is the part of their width that texts are cut to.
+const narrowest = 0.55
+
+func usualLeast(c Column) float32 {
+	if c.Tree {
+		return 120
+	}
+	return 40
+}
+
+// softScale is how much of their width columns of text can have.
+func softScale(cols []Column, room float32) float32 {
+	soft := float32(0)
+	for _, c := range cols {
+		switch {
+		case c.Width == 0:
+			room -= max(0, c.Least)
+		case c.Align == fyne.TextAlignTrailing:
+			room -= c.Width
+		default:
+			soft += c.Width
+		}
+	}
+	if soft == 0 {
+		if room >= 0 {
+			return 1
+		}
+		return 0
+	}
+	return room / soft
+}
+
+// gone marks a column that has no room.
+const gone = -1
+
+// giveUp takes the least needed column away: the last that shares, but not a
+// tree or the first, then the last one of all but the first.
+func giveUp(cols []Column) bool {
+	for i := len(cols) - 1; i > 0; i-- {
+		if cols[i].Width == 0 && cols[i].Least > 0 {
+			cols[i].Least = gone
+			return true
+		}
+	}
+	for i := len(cols) - 1; i > 0; i-- {
+		if cols[i].Width > 0 {
+			cols[i].Width, cols[i].Least = 0, gone
+			return true
+		}
+	}
+	return false
+}
+
+// widths of columns whose texts are scaled; what is left is shared.
+func widths(cols []Column, room, scale float32) []float32 {
+	out := make([]float32, len(cols))
+	var sharing []int
+	for i, c := range cols {
+		switch {
+		case c.Least == gone:
+		case c.Width == 0:
+			sharing = append(sharing, i)
+			continue
+		case c.Align == fyne.TextAlignTrailing:
+			out[i] = c.Width
+		default:
+			out[i] = c.Width * scale
+		}
+		room -= out[i]
+	}
+	for _, i := range sharing {
+		out[i] = max(0, room/float32(len(sharing)))
+	}
+	return out
 }

@@ -56,7 +56,7 @@ func TestBytesAndPlacesGoBothWays(t *testing.T) {
 			if got := h.hit(p.AddXY(3, 8)); got != off {
 				t.Fatalf("digits of %d at %v are byte %d", off, p, got)
 			}
-			c := h.columns(16)
+			c := h.columns()
 			letter := fyne.NewPos(c.textX(int(off%16))+3, p.Y+8)
 			if got := h.hit(letter); got != off {
 				t.Fatalf("letter of %d at %v is byte %d", off, letter, got)
@@ -230,6 +230,10 @@ func TestFewerBytesWhereTheRoomIsShort(t *testing.T) {
 	h.Resize(fyne.NewSize(1200, 200))
 	if n := h.shownPerRow(); n != 32 {
 		t.Errorf("%d in 1200", n)
+	}
+	h.Resize(fyne.NewSize(560, 200))
+	if c := h.columns(); c.per != 16 || c.end > 560 {
+		t.Errorf("%d in 560, up to %v", c.per, c.end)
 	}
 	h.Resize(fyne.NewSize(400, 200))
 	if n := h.shownPerRow(); n != 8 {

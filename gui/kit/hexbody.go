@@ -85,7 +85,7 @@ func (b *hexBody) draw(w, h int) image.Image {
 	if len(b.data) == 0 {
 		return img
 	}
-	c := b.hex.columns(b.hex.shownPerRow())
+	c := b.hex.columns()
 	key := fontKey{size: hexFont, mono: true}
 	base := b.brush.baseline(HexRowHeight, key)
 	p := &hexPen{body: b, columns: c, key: key, base: base, dim: Ink(Dim, Background)}

@@ -18,16 +18,32 @@ type hexColumns struct {
 	per    int
 	digits int     // of an offset
 	char   float32 // width of a letter
+	step   float32 // from a byte to the next
 	bytes  float32 // where the first byte begins
 	text   float32 // where the text begins
 	end    float32
 }
 
-// columns for a number of bytes a row.
-func (h *Hex) columns(per int) hexColumns {
+// columns are where things lie in a row now.
+func (h *Hex) columns() hexColumns {
+	room := h.Size().Width
+	for per := h.perRow; ; per /= 2 {
+		for _, gap := range []float32{1, 0.6} { // closer together rather than half as many
+			c := h.columnsOf(per, gap)
+			if room <= 0 || c.end+hexInset <= room || per <= 8 && gap < 1 {
+				return c
+			}
+		}
+	}
+}
+
+// columnsOf a number of bytes a row with gaps between them of so many letters.
+func (h *Hex) columnsOf(per int, gap float32) hexColumns {
 	c := hexColumns{per: per, digits: h.digits(), char: h.body.brush.measure("0", fontKey{size: hexFont, mono: true})}
-	c.bytes = float32(int(hexInset + float32(c.digits+3)*c.char))
-	c.text = float32(int(c.byteX(per-1) + 5*c.char))
+	c.step = (2 + gap) * c.char
+	between := (1 + 2*gap) * c.char
+	c.bytes = float32(int(hexInset + float32(c.digits)*c.char + between))
+	c.text = float32(int(c.byteX(per-1) + 2*c.char + between))
 	c.end = c.text + float32(per)*c.char
 	return c
 }
@@ -40,22 +56,14 @@ func (h *Hex) digits() int {
 
 // byteX is where the i-th byte of a row begins.
 func (c hexColumns) byteX(i int) float32 {
-	return float32(int(c.bytes + float32(i)*3*c.char + float32(i/8*hexGroup)))
+	return float32(int(c.bytes + float32(i)*c.step + float32(i/8*hexGroup)))
 }
 
 // textX is where the i-th letter of a row begins.
 func (c hexColumns) textX(i int) float32 { return c.text + float32(i)*c.char }
 
 // shownPerRow is how many bytes a row has: what was asked for, or what fits.
-func (h *Hex) shownPerRow() int {
-	room := h.Size().Width
-	for per := h.perRow; per > 8; per /= 2 {
-		if room <= 0 || h.columns(per).end+hexInset <= room {
-			return per
-		}
-	}
-	return 8
-}
+func (h *Hex) shownPerRow() int { return h.columns().per }
 
 // rowY is where a row begins in the widget. It is exact for any row.
 func (h *Hex) rowY(row int64) float32 {
@@ -64,15 +72,15 @@ func (h *Hex) rowY(row int64) float32 {
 
 // place is where the hex digits of a byte are drawn.
 func (h *Hex) place(off int64) fyne.Position {
-	per := h.shownPerRow()
-	c := h.columns(per)
+	c := h.columns()
+	per := c.per
 	return fyne.NewPos(c.byteX(int(off%int64(per))), h.rowY(off/int64(per)))
 }
 
 // hit is the byte at a place, the nearest one of its row; -1 below the last
 // and beside the columns.
 func (h *Hex) hit(p fyne.Position) int64 {
-	if p.X < 0 || p.X > h.columns(h.shownPerRow()).end+hexInset {
+	if p.X < 0 || p.X > h.columns().end+hexInset {
 		return -1
 	}
 	off := h.near(p)
@@ -97,9 +105,10 @@ func (h *Hex) near(p fyne.Position) int64 {
 	if size == 0 {
 		return -1
 	}
-	per := h.shownPerRow()
+	c := h.columns()
+	per := c.per
 	row := min(max(h.rowOf(p.Y), 0), (size-1)/int64(per))
-	off := row*int64(per) + int64(h.columns(per).byteAt(p.X))
+	off := row*int64(per) + int64(c.byteAt(p.X))
 	return min(off, size-1)
 }
 
