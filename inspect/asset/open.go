@@ -7,7 +7,6 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
-	"slices"
 	"strings"
 
 	"smoothscope/inspect/manifest"
@@ -115,58 +114,6 @@ func foreign(name string, err error) error {
 	return fmt.Errorf("%s: is no manifest and %w: open an .ism, .ismc, .ismv, .isma or .mp4", name, media.ErrForeign)
 }
 
-// openFolder opens the one asset in a folder.
-func openFolder(ctx context.Context, folder string) (*Asset, error) {
-	around, err := look(ctx, folder)
-	if err != nil {
-		return nil, err
-	}
-	found := slices.Clone(around.servers)
-	for _, client := range around.clients {
-		if len(around.naming(ctx, client)) == 0 {
-			found = append(found, client)
-		}
-	}
-	switch len(found) {
-	case 0:
-		return openLooseFolder(ctx, around)
-	case 1:
-		path := filepath.Join(folder, found[0])
-		if len(around.servers) == 1 {
-			return openServer(ctx, path)
-		}
-		return openClient(ctx, path)
-	}
-	return nil, fmt.Errorf("%s: holds %d assets, name one of them: %s", folder, len(found), strings.Join(found, ", "))
-}
-
-// openLooseFolder takes the media files of a folder without manifests.
-func openLooseFolder(ctx context.Context, around *beside) (*Asset, error) {
-	var names []string
-	for _, other := range around.others {
-		path := filepath.Join(around.folder, other)
-		file, err := openMedia(ctx, path)
-		if err != nil {
-			continue
-		}
-		names = append(names, path)
-		if err := file.Source.Close(); err != nil {
-			return nil, err
-		}
-	}
-	if err := ctx.Err(); err != nil {
-		return nil, err
-	}
-	if len(names) == 0 {
-		return nil, fmt.Errorf("%s: holds neither a manifest nor a media file: open the folder of an asset", around.folder)
-	}
-	a, err := openLoose(ctx, names)
-	if err == nil {
-		a.Name = baseName(around.folder)
-	}
-	return a, err
-}
-
 // openClient opens a client manifest: through the one server manifest beside
 // it that names it, else alone.
 func openClient(ctx context.Context, name string) (*Asset, error) {
@@ -196,46 +143,6 @@ func openClient(ctx context.Context, name string) (*Asset, error) {
 	a.warn(why)
 	a.show(nil, why)
 	return a, nil
-}
-
-// openURL opens a client manifest over HTTP; a media file there is an asset of
-// its own.
-func openURL(ctx context.Context, url string) (*Asset, error) {
-	raw, isMedia, err := fetchOrMedia(ctx, url)
-	if err != nil {
-		return nil, err
-	}
-	if isMedia {
-		return openLoose(ctx, []string{url})
-	}
-	switch manifest.Sniff(raw) {
-	case manifest.ClientManifest:
-	case manifest.ServerManifest:
-		return nil, fmt.Errorf("%s: is a server manifest: over HTTP open the address that players use, which ends in /Manifest", url)
-	default:
-		return nil, fmt.Errorf("%s: the answer is no Smooth Streaming manifest: check the address, it usually ends in .ism/Manifest", url)
-	}
-	a := newAsset("", strings.SplitN(url, "?", 2)[0])
-	a.URL = url
-	a.Members = []Member{{Path: "Manifest", Full: url, Role: ClientRole, Size: int64(len(raw)), Present: true}}
-	if err := a.useClient(raw, "Manifest"); err != nil {
-		return nil, fmt.Errorf("%s: %w", url, err)
-	}
-	a.show(nil, "")
-	return a, nil
-}
-
-// fetchOrMedia fetches a document, or says that the address is a media file
-// whose ranges can be asked for.
-func fetchOrMedia(ctx context.Context, url string) ([]byte, bool, error) {
-	path := strings.SplitN(url, "?", 2)[0]
-	if !strings.HasPrefix(strings.ToLower(path[strings.LastIndex(path, "/")+1:]), "manifest") {
-		if file, err := openMedia(ctx, url); err == nil {
-			return nil, true, file.Source.Close()
-		}
-	}
-	raw, err := source.Fetch(ctx, url, manifest.MaxSize)
-	return raw, false, err
 }
 
 // newAsset is an asset without members; path is the manifest or the first file.

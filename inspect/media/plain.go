@@ -3,16 +3,10 @@ package media
 import (
 	"context"
 	"fmt"
-	"math"
-	"slices"
-
-	"smoothscope/inspect/box"
 )
 
-const (
-	maxSamples   = 50 << 20 // of one track; a day of 48 kHz AAC has 4 million
-	groupSeconds = 2        // length of groups where no key frames set it
-)
+// groupSeconds is the length of groups where no key frames set it.
+const groupSeconds = 2
 
 // groups lists the groups of pictures of a track of a plain MP4, from its
 // sample tables. Tracks without key frames, such as audio, are cut where those
@@ -65,155 +59,70 @@ func (f *File) cuts(ctx context.Context, track Track) ([]uint64, error) {
 	return nil, nil
 }
 
-// samples walks over the sample tables of one track (ISO/IEC 14496-12 8.6, 8.7)
-// side by side. It never makes more samples than the chunk table has room for.
-type samples struct {
-	track  Track
-	count  uint64
-	size   uint32 // of every sample, 0 where they differ
-	sizes  *box.Table
-	chunks *box.Table // stco or co64
-	keys   *box.Table // stss; nil where every sample is a key
-	cuts   []uint64   // times to cut at where there are no keys
-	times  runs       // stts
-	offset runs       // ctts
-	perm   *box.Table // stsc
-	start  int64      // media time at which the presentation starts, by the edit list
-	note   string     // what was wrong
-}
-
-// runs walks over a table of (count, value).
-type runs struct {
-	table *box.Table
-	row   int
-	left  uint64
-	value int64
-}
-
-// next is the value for the next sample; the last one holds on.
-func (r *runs) next() int64 {
-	for r.left == 0 && r.row < r.table.Count() {
-		r.left, r.value = r.table.Uint(r.row, 0), r.table.Int(r.row, 1)
-		r.row++
-	}
-	if r.left > 0 {
-		r.left--
-	}
-	return r.value
-}
-
-func (f *File) samplesOf(track Track) (*samples, error) {
-	i := slices.IndexFunc(f.Tracks, func(t Track) bool { return t.ID == track.ID })
-	tree, trak := f.moov.tree, f.moov.tracks[i]
-	stbl := tree.Child(trak, "mdia", "minf", "stbl")
-	table := func(kind string) *box.Table {
-		if n := tree.Child(stbl, kind); stbl >= 0 && n >= 0 {
-			return tree.Fields(n).Table("entries")
-		}
-		return nil
-	}
-	s := &samples{track: track, perm: table("stsc"), chunks: table("stco"), keys: table("stss")}
-	s.times.table, s.offset.table = table("stts"), table("ctts")
-	if s.chunks == nil {
-		s.chunks = table("co64")
-	}
-	for _, kind := range []string{"stsz", "stz2"} {
-		if n := tree.Child(stbl, kind); stbl >= 0 && n >= 0 {
-			d := tree.Fields(n)
-			s.size, s.count, s.sizes = uint32(d.Uint("sample_size")), d.Uint("sample_count"), d.Table("entries")
-		}
-	}
-	if s.size == 0 {
-		s.count = uint64(s.sizes.Count())
-	}
-	if s.perm.Count() == 0 || s.chunks.Count() == 0 {
-		s.count = 0
-	}
-	if s.count > maxSamples {
-		return nil, fmt.Errorf("track %d claims %d samples, more than any file needs", track.ID, s.count)
-	}
-	if elst := tree.Child(trak, "edts", "elst"); elst >= 0 {
-		s.start = firstMediaTime(tree.Fields(elst).Table("entries"))
-	}
-	return s, nil
-}
-
-// firstMediaTime is where the first edit that is not empty starts.
-func firstMediaTime(edits *box.Table) int64 {
-	column := edits.Column("media_time")
-	for row := range min(edits.Count(), 64) {
-		if t := edits.Int(row, column); t >= 0 {
-			return t
-		}
-	}
-	return 0
-}
-
 // collect walks over all samples and gathers them into groups. fileSize bounds
 // where samples may lie.
 func (s *samples) collect(ctx context.Context, fileSize int64) ([]Fragment, error) {
-	groups := []Fragment{}
-	chunk, permRow, inChunk, perChunk := -1, 0, uint64(0), uint64(0)
-	var at, decode, began int64
-	key, cut := 0, 0
-	closed := func() []Fragment { return closeLast(groups, decode-began) }
+	g := grouping{samples: s, groups: []Fragment{}}
 	for n := range s.count {
 		if n%65536 == 0 && ctx.Err() != nil {
 			return nil, ctx.Err()
 		}
-		for inChunk == perChunk {
-			chunk, inChunk = chunk+1, 0
-			if chunk >= s.chunks.Count() {
-				s.note = fmt.Sprintf("track %d: the tables have %d samples but chunks for %d only", s.track.ID, s.count, n)
-				return closed(), nil
-			}
-			for permRow+1 < s.perm.Count() && s.perm.Uint(permRow+1, 0) <= uint64(chunk)+1 {
-				permRow++
-			}
-			at, perChunk = int64(min(s.chunks.Uint(chunk, 0), math.MaxInt64)), s.perm.Uint(permRow, 1)
+		if !s.chunks.place() {
+			s.note = fmt.Sprintf("track %d: the tables have %d samples but chunks for %d only", s.track.ID, s.count, n)
+			break
 		}
-		inChunk++
-		size := int64(s.sizeOf(n))
+		at, size := s.chunks.at, int64(s.sizeOf(n))
 		if at < 0 || size > fileSize-at {
 			s.note = fmt.Sprintf("track %d: sample %d at 0x%x (%d) with %d bytes lies outside the file; what follows is left out", s.track.ID, n+1, at, at, size)
-			return closed(), nil
+			break
 		}
-		time := uint64(max(0, decode+s.offset.next()-s.start))
-		if len(groups) == 0 || s.starts(n, time, groups[len(groups)-1].Time, &key, &cut) {
-			groups = append(closed(), Fragment{Track: s.track.ID, Time: time, Offset: at})
-			began = decode
-		}
-		groups[len(groups)-1].add(at, size)
-		at += size
-		decode += s.times.next()
+		g.take(n, at, size)
+		s.chunks.at += size
 	}
-	return closed(), nil
+	g.close()
+	return g.groups, nil
 }
 
-func (s *samples) sizeOf(n uint64) uint32 {
-	if s.size != 0 {
-		return s.size
-	}
-	return uint32(s.sizes.Uint(int(n), 0))
+// grouping is the groups in the making.
+type grouping struct {
+	*samples
+	groups []Fragment
+	decode int64 // time of the next sample
+	began  int64 // decode time of the last group
+	key    int   // row of the key frame to come
+	cut    int   // index of the cut to come
 }
 
-// starts says whether the sample with that ordinal and time starts a group.
-func (s *samples) starts(n, time, last uint64, key, cut *int) bool {
+// take puts the n-th sample into its group.
+func (g *grouping) take(n uint64, at, size int64) {
+	time := uint64(max(0, g.decode+g.delays.next()-g.start))
+	if len(g.groups) == 0 || g.starts(n, time) {
+		g.close()
+		g.groups = append(g.groups, Fragment{Track: g.track.ID, Time: time, Offset: at})
+		g.began = g.decode
+	}
+	g.groups[len(g.groups)-1].add(at, size)
+	g.decode += g.times.next()
+}
+
+// starts says whether the n-th sample starts a group.
+func (g *grouping) starts(n, time uint64) bool {
+	last := g.groups[len(g.groups)-1].Time
 	switch {
-	case s.keys != nil:
-		for *key < s.keys.Count() && s.keys.Uint(*key, 0) < n+1 {
-			*key++
+	case g.keys != nil:
+		for g.key < g.keys.Count() && g.keys.Uint(g.key, 0) < n+1 {
+			g.key++
 		}
-		return *key < s.keys.Count() && s.keys.Uint(*key, 0) == n+1
-	case s.cuts != nil:
+		return g.key < g.keys.Count() && g.keys.Uint(g.key, 0) == n+1
+	case g.cuts != nil:
 		starts := false
-		for *cut < len(s.cuts) && s.cuts[*cut] <= time {
-			starts = s.cuts[*cut] > last || starts
-			*cut++
+		for g.cut < len(g.cuts) && g.cuts[g.cut] <= time {
+			starts = g.cuts[g.cut] > last || starts
+			g.cut++
 		}
 		return starts
 	}
-	return time >= last+groupSeconds*uint64(s.track.TimeScale)
+	return time >= last+groupSeconds*uint64(g.track.TimeScale)
 }
 
 // add puts one sample into the group.
@@ -228,14 +137,14 @@ func (f *Fragment) add(at, size int64) {
 	f.Samples++
 }
 
-// closeLast gives the last group its duration in ticks.
-func closeLast(groups []Fragment, duration int64) []Fragment {
-	if len(groups) > 0 {
-		last := &groups[len(groups)-1]
-		last.Duration = uint64(max(0, duration))
-		if last.Scattered {
-			last.Size = 0
-		}
+// close ends the last group before the next sample.
+func (g *grouping) close() {
+	if len(g.groups) == 0 {
+		return
 	}
-	return groups
+	last := &g.groups[len(g.groups)-1]
+	last.Duration = uint64(max(0, g.decode-g.began))
+	if last.Scattered {
+		last.Size = 0
+	}
 }
