@@ -186,12 +186,16 @@ func (p *hexPen) chosen(from, to int, y float32) {
 	}
 }
 
+// cell lights up a place in a row: a box with a line below, or without one the
+// whole height of the row, so that many rows make one area.
 func (p *hexPen) cell(x, w, y float32, line bool) {
 	brush := p.body.brush
-	brush.rect(x, y+hexCellTop, w, hexCellTall, C(Selection))
-	if line {
-		brush.rect(x, y+hexCellTop+hexCellTall-2, w, 2, C(Accent))
+	if !line {
+		brush.rect(x, y, w, HexRowHeight, C(Selection))
+		return
 	}
+	brush.rect(x, y+hexCellTop, w, hexCellTall, C(Selection))
+	brush.rect(x, y+hexCellTop+hexCellTall-2, w, 2, C(Accent))
 }
 
 // frame shows the cursor while the grid has the focus.

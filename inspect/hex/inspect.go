@@ -34,11 +34,10 @@ func meanings() []reading {
 		{"u24", 3, func(b []byte) string { return group(uint64(b[0])<<16 | uint64(be.Uint16(b[1:]))) }},
 		{"u32", 4, func(b []byte) string { return group(uint64(be.Uint32(b))) }},
 		{"u64", 8, func(b []byte) string { return group(be.Uint64(b)) }},
-		{"i16", 2, func(b []byte) string { return signed(int64(int16(be.Uint16(b)))) }},
+		{"i16", 2, func(b []byte) string { return negative(int64(int16(be.Uint16(b)))) }},
 		{"i32", 4, func(b []byte) string { return signed(int64(int32(be.Uint32(b)))) }},
-		{"i64", 8, func(b []byte) string { return signed(int64(be.Uint64(b))) }},
+		{"i64", 8, func(b []byte) string { return negative(int64(be.Uint64(b))) }},
 		{"float32", 4, func(b []byte) string { return float(float64(math.Float32frombits(be.Uint32(b))), 32) }},
-		{"8.8", 2, func(b []byte) string { return fixed(float64(int16(be.Uint16(b))) / 0x100) }},
 		{"16.16", 4, func(b []byte) string { return fixed(float64(int32(be.Uint32(b))) / 0x10000) }},
 		{"FourCC", 4, fourCC},
 		{"language", 2, language},
@@ -85,6 +84,14 @@ func signed(v int64) string {
 		return "-" + group(-uint64(v))
 	}
 	return group(uint64(v))
+}
+
+// negative leaves out what the unsigned number says already.
+func negative(v int64) string {
+	if v >= 0 {
+		return ""
+	}
+	return signed(v)
 }
 
 func float(v float64, bits int) string { return strconv.FormatFloat(v, 'g', 6, bits) }
