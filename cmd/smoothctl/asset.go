@@ -27,7 +27,7 @@ func assetVerb() *cobra.Command {
 		Short: "Show what belongs to an asset: members, streams, quality levels",
 		Long: "Show what belongs to an asset. " + assetHelp + "\n" +
 			"What is odd or missing is a warning on stderr.",
-		Args: needArgs(1, -1, "an ASSET"),
+		Args: needArgs(-1, "an ASSET"),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			return o.run(cmd.Context(), args, cmd.OutOrStdout(), cmd.ErrOrStderr())
 		},

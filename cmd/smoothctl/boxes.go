@@ -30,7 +30,7 @@ func boxesVerb() *cobra.Command {
 		Short: "Show the boxes of a media file",
 		Long: "Show the boxes of a media file, or of an http(s) URL: where each lies, how large it is, and what it says.\n" +
 			"Ends with 1 where a box is broken, and with 2 where the file is no media file.",
-		Args: needArgs(1, 1, "one FILE"),
+		Args: needArgs(1, "one FILE"),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			return o.run(cmd.Context(), args, cmd.OutOrStdout(), cmd.ErrOrStderr())
 		},

@@ -57,7 +57,7 @@ func main() {
 
 // execute runs one command line and returns its exit code.
 func execute(ctx context.Context, args []string, stdout, stderr io.Writer) int {
-	root := rootCommand()
+	root := rootCommand() //nolint:contextcheck // cobra hands the context to the verbs
 	root.SetArgs(args)
 	root.SetOut(stdout)
 	root.SetErr(stderr)
@@ -136,11 +136,12 @@ func checkProgress(cmd *cobra.Command) error {
 	return nil
 }
 
-// needArgs checks how many arguments a verb gets; what names them in an error.
-func needArgs(least, most int, what string) cobra.PositionalArgs {
+// needArgs checks that a verb gets an argument and no more than most of them,
+// -1 for any number; what names them in an error.
+func needArgs(most int, what string) cobra.PositionalArgs {
 	return func(cmd *cobra.Command, args []string) error {
 		switch {
-		case len(args) < least:
+		case len(args) == 0:
 			return fmt.Errorf("%s needs %s; see '%s --help'", cmd.Name(), what, cmd.CommandPath())
 		case most >= 0 && len(args) > most:
 			return fmt.Errorf("%s takes %s, but there is also %q", cmd.Name(), what, args[most])

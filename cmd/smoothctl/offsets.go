@@ -35,7 +35,7 @@ func offsetsVerb() *cobra.Command {
 			"Ends with 1 where a chunk has no bytes or a fragment is broken; the others are written.\n" +
 			"The lines of ismf do not name their file, so there is one map for each media file: with -o FOLDER\n" +
 			"FOLDER/NAME.ismf, with -o MAP.ismf and several media files MAP-NAME.ismf, and on stdout one after another.",
-		Args: needArgs(1, -1, "an ASSET"),
+		Args: needArgs(-1, "an ASSET"),
 		RunE: func(cmd *cobra.Command, args []string) (err error) {
 			if o.mode, err = cmd.Flags().GetString(progressFlag); err != nil {
 				return err

@@ -36,7 +36,7 @@ target: a folder, azure://ACCOUNT/CONTAINER, or http(s)://HOST/…/CONTAINER?SAS
 there already and equal is skipped, so the same command goes on after an interrupt.
 Credentials come from AZURE_STORAGE_CONNECTION_STRING, AZURE_STORAGE_KEY, or signing in.
 ` + assetHelp,
-		Args: needArgs(1, -1, "an ASSET"),
+		Args: needArgs(-1, "an ASSET"),
 	}
 	f := cmd.Flags()
 	f.StringVar(&o.to, "to", "", "the TARGET (required)")

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
+	"errors"
 	"os"
 	"path/filepath"
 	"strings"
@@ -220,10 +221,10 @@ func TestDumpStopsWithItsContext(t *testing.T) {
 	cancel()
 	tree := ladder(t, "v_20.ismv")
 	var out bytes.Buffer
-	if _, err := tree.WriteJSON(ctx, &out, box.DumpOptions{Root: -1}); err != context.Canceled {
+	if _, err := tree.WriteJSON(ctx, &out, box.DumpOptions{Root: -1}); !errors.Is(err, context.Canceled) {
 		t.Errorf("JSON: %v", err)
 	}
-	if _, err := tree.WriteText(ctx, &out, box.DumpOptions{Root: -1}); err != context.Canceled {
+	if _, err := tree.WriteText(ctx, &out, box.DumpOptions{Root: -1}); !errors.Is(err, context.Canceled) {
 		t.Errorf("text: %v", err)
 	}
 }

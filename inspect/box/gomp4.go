@@ -145,7 +145,7 @@ func (w *tagWalk) structure(v reflect.Value, t *tag) {
 
 // highestVersion that go-mp4 knows of the box.
 func (w *tagWalk) highestVersion() uint8 {
-	versions, err := mp4.BoxType(w.box.GetType()).GetSupportedVersions(w.ctx)
+	versions, err := w.box.GetType().GetSupportedVersions(w.ctx)
 	if err != nil || len(versions) == 0 {
 		return anyVersion - 1
 	}

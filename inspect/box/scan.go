@@ -37,23 +37,21 @@ type Options struct {
 // that ctx ended; the Tree then holds what was found before, and is never nil.
 func Scan(ctx context.Context, src source.Source, opts Options) (*Tree, error) {
 	s := &scanner{
-		ctx:  ctx,
 		src:  source.WithContext(ctx, src),
 		tree: &Tree{src: src},
 		next: time.Now().Add(firstSnapshot),
 		opts: opts,
 	}
-	s.level(0, src.Size(), -1, 0)
+	s.level(ctx, 0, src.Size(), -1, 0)
 	if s.err != nil {
 		return s.tree, fmt.Errorf("scan the boxes of %s: %w", src.Name(), s.err)
 	}
 	return s.tree, nil
 }
 
-// scanner is the state of one Scan, which lives no longer than its ctx.
+// scanner is the state of one Scan.
 type scanner struct {
-	ctx     context.Context
-	src     source.Source // the tree's, with ctx
+	src     source.Source // the tree's, which reads no longer than its context
 	tree    *Tree
 	win     window
 	opts    Options
@@ -72,9 +70,9 @@ type header struct {
 }
 
 // level scans siblings from off to end.
-func (s *scanner) level(off, end int64, parent int32, depth uint8) {
+func (s *scanner) level(ctx context.Context, off, end int64, parent int32, depth uint8) {
 	for off < end && s.err == nil {
-		if err := s.ctx.Err(); err != nil {
+		if err := ctx.Err(); err != nil {
 			s.err = err
 			return
 		}
@@ -86,7 +84,7 @@ func (s *scanner) level(off, end int64, parent int32, depth uint8) {
 			s.gap(off, end, parent, depth, fault{reason: tooMany})
 			return
 		}
-		off = s.box(off, end, parent, depth)
+		off = s.box(ctx, off, end, parent, depth)
 		if depth == 0 {
 			s.snapshot()
 		}
@@ -94,7 +92,7 @@ func (s *scanner) level(off, end int64, parent int32, depth uint8) {
 }
 
 // box scans the box or gap at off and returns where the next one begins.
-func (s *scanner) box(off, end int64, parent int32, depth uint8) int64 {
+func (s *scanner) box(ctx context.Context, off, end int64, parent int32, depth uint8) int64 {
 	raw, err := s.peek(off, headerMax)
 	if err != nil {
 		s.gap(off, end, parent, depth, fault{reason: unreadable})
@@ -119,7 +117,7 @@ func (s *scanner) box(off, end int64, parent int32, depth uint8) int64 {
 		s.tree.nodes[i].uuid = int32(len(s.tree.uuids))
 		s.tree.uuids = append(s.tree.uuids, h.uuid)
 	}
-	s.descend(i)
+	s.descend(ctx, i)
 	s.tree.nodes[i].End = int32(len(s.tree.nodes))
 	return node.Offset + node.Size
 }
@@ -231,12 +229,12 @@ func (s *scanner) gap(off, end int64, parent int32, depth uint8, wrong fault) {
 }
 
 // descend scans the children of node i, where its type has any.
-func (s *scanner) descend(i int32) {
+func (s *scanner) descend(ctx context.Context, i int32) {
 	n := s.tree.nodes[i] // a copy: the slice grows below
 	payload, end := n.Offset+int64(n.Header), n.Offset+n.Size
 	skip, ok := s.childrenAfter(&n, payload, end)
 	if ok && payload+skip < end {
-		s.level(payload+skip, end, i, n.Depth+1)
+		s.level(ctx, payload+skip, end, i, n.Depth+1)
 	}
 }
 

@@ -8,6 +8,7 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -259,7 +260,7 @@ func TestSampleEntries(t *testing.T) {
 	audio := func(version byte, more int) []byte {
 		fields := make([]byte, 28+more)
 		fields[9] = version
-		return append(fields, esds...)
+		return slices.Concat(fields, esds)
 	}
 	tests := []struct {
 		name, entry, handler, want string
