@@ -173,6 +173,7 @@ func (d *drawer) refresh() {
 		d.hall.content.Refresh()
 	}
 	d.object.Refresh()
+	d.hall.enableCancel(len(running) > 0)
 }
 
 // toggle shows or hides the drawer.

@@ -156,6 +156,7 @@ type actions struct {
 	themes  map[prefs.Theme]*fyne.MenuItem
 	rows    map[int]*fyne.MenuItem
 	drawer  *fyne.MenuItem
+	cancel  *fyne.MenuItem // needs something that runs
 }
 
 // changed follows what is open.
@@ -252,7 +253,7 @@ func (h *Hall) focusScreen() {
 	case tabOffsets:
 		h.win.Canvas().Focus(h.offsets.Focusable())
 	default:
-		h.win.Canvas().Unfocus()
+		h.win.Canvas().Focus(h.publish.Focusable())
 	}
 }
 

@@ -23,9 +23,9 @@ func shortcuts() [][2]string {
 		{"Tab · Shift+Tab", lang.L("next and previous pane")}, {"↑ ↓ PgUp PgDn Home End", lang.L("walk in trees, lists and bytes")},
 		{"← → Space", lang.L("close and open in trees")}, {"Enter", lang.L("open what is selected")},
 		{"Shift+↑ ↓ ← →", lang.L("select bytes or rows")}, {"Ctrl+C", lang.L("copy the row or the bytes")},
-		{"Ctrl+Shift+C · E · J", lang.L("copy the path, the offset, the box as JSON")}, {"Ctrl+S", lang.L("save the selected bytes")},
+		{"Ctrl+Shift+C · E · X · J", lang.L("copy the path, the offset, the bytes, the box as JSON")}, {"Ctrl+S", lang.L("save the selected bytes")},
 		{"Ctrl+E", lang.L("export the offsets")}, {"Ctrl+P", lang.L("publish")},
-		{"Ctrl+T", lang.L("show or hide the tasks")}, {"Esc", lang.L("close a dialog, leave the search")}, {"Ctrl+Q", lang.L("quit")},
+		{"Ctrl+T", lang.L("show or hide the tasks")}, {"Ctrl+.", lang.L("cancel what runs")}, {"Esc", lang.L("close a dialog, leave the search")}, {"Ctrl+Q", lang.L("quit")},
 	}
 }
 

@@ -108,8 +108,12 @@ func (h *Hall) editMenu() *fyne.Menu {
 
 func (h *Hall) copyItems() []*fyne.MenuItem {
 	var items []*fyne.MenuItem
-	for _, format := range explorer.CopyFormats() {
-		items = append(items, h.needsFile(item(lang.L("Copy as "+format.Name), nil, func() {
+	for i, format := range explorer.CopyFormats() {
+		var shortcut fyne.Shortcut
+		if i == 0 {
+			shortcut = key(fyne.KeyX, ctrl|fyne.KeyModifierShift)
+		}
+		items = append(items, h.needsFile(item(copyTitle(format), shortcut, func() {
 			sel := h.session.Selection()
 			h.explorer.CopyBytes(format, sel.From, sel.To)
 		})))
@@ -119,6 +123,10 @@ func (h *Hall) copyItems() []*fyne.MenuItem {
 		h.needsFile(item(lang.L("Copy the offset"), key(fyne.KeyE, ctrl|fyne.KeyModifierShift), h.copyOffset)),
 		h.needsFile(item(lang.L("Copy the path"), key(fyne.KeyC, ctrl|fyne.KeyModifierShift), h.copyPath)),
 	)
+}
+
+func copyTitle(f explorer.CopyFormat) string {
+	return lang.L("Copy as {{.Format}}", map[string]any{"Format": lang.L(f.Name)})
 }
 
 func (h *Hall) viewMenu() *fyne.Menu {
@@ -169,10 +177,20 @@ func (h *Hall) assetMenu() *fyne.Menu {
 }
 
 func (h *Hall) toolsMenu() *fyne.Menu {
+	h.actions.cancel = item(lang.L("Cancel what runs"), key(fyne.KeyPeriod, ctrl), h.cancelTask)
+	h.actions.cancel.Disabled = true
 	return fyne.NewMenu(lang.L("Tools"),
 		h.needsAsset(item(lang.L("Export the offsets…"), key(fyne.KeyE, ctrl), h.guarded(h.exportFromMenu))),
 		h.needsAsset(item(lang.L("Publish…"), key(fyne.KeyP, ctrl), h.guarded(func() { h.showTab(tabPublish) }))),
+		fyne.NewMenuItemSeparator(), h.actions.cancel,
 	)
+}
+
+// cancelTask stops what was started last.
+func (h *Hall) cancelTask() {
+	if running := h.drawer.running(); len(running) > 0 {
+		running[0].Cancel()
+	}
 }
 
 func (h *Hall) helpMenu() *fyne.Menu {
@@ -202,6 +220,14 @@ func (h *Hall) enableMenus(opened bool) {
 	set(h.actions.back, h.session.CanBack())
 	set(h.actions.forward, h.session.CanForward())
 	if change {
+		h.refreshMenu()
+	}
+}
+
+// enableCancel follows whether something runs.
+func (h *Hall) enableCancel(on bool) {
+	if m := h.actions.cancel; m != nil && m.Disabled == on {
+		m.Disabled = !on
 		h.refreshMenu()
 	}
 }

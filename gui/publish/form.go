@@ -199,7 +199,7 @@ func (f *form) publish() {
 	}
 }
 
-// public is the settings without the secrets, secrets the others.
+// parts are the settings without the secrets, and the secrets.
 func (f *form) parts(kind publish.Kind, values map[string]string) (public, secrets map[string]string) {
 	public, secrets = map[string]string{}, map[string]string{}
 	for _, one := range kind.Asked(values) {
@@ -273,4 +273,17 @@ func (f *form) fetchSecrets(kind int, t Target) {
 			}
 		}
 	})
+}
+
+// first is what wants to be filled in or pressed next.
+func (f *form) first() fyne.Focusable {
+	for _, name := range f.asked {
+		if f.values[f.kind][name] != "" {
+			continue
+		}
+		if input, ok := f.settings.Row(name).Input().(fyne.Focusable); ok {
+			return input
+		}
+	}
+	return f.submit
 }

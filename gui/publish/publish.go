@@ -85,7 +85,7 @@ func New(desk Desk, kinds []publish.Kind) *Room {
 func (r *Room) Object() fyne.CanvasObject { return r.root }
 
 // Focusable is what takes the keys when the screen is opened.
-func (r *Room) Focusable() fyne.Focusable { return r.form.submit }
+func (r *Room) Focusable() fyne.Focusable { return r.form.first() }
 
 // Show shows an asset; nil shows none.
 func (r *Room) Show(content *asset.Asset) {

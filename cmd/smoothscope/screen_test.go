@@ -1,0 +1,260 @@
+package main
+
+import (
+	"bytes"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"sync"
+	"syscall"
+	"testing"
+	"time"
+)
+
+// patience is how long a person would wait for the window at most.
+const patience = 30 * time.Second
+
+// screen is a display of its own with the program on it.
+type screen struct {
+	t       *testing.T
+	display int
+	x       *x11
+	app     *exec.Cmd
+	ended   chan error
+	window  string
+	said    lockedBuffer
+	home    string
+	shots   string
+}
+
+// tool finds a program; without it the test is skipped, and fails in CI.
+func tool(t *testing.T, name string) string {
+	t.Helper()
+	path, err := exec.LookPath(name)
+	if err == nil {
+		return path
+	}
+	if os.Getenv("CI") != "" {
+		t.Fatalf("%s is needed for the window test", name)
+	}
+	t.Skipf("%s is not installed: the window test needs Xvfb and xdotool", name)
+	return ""
+}
+
+// newScreen builds the program as Fyne checks it for calls on wrong threads,
+// and starts it on an empty display.
+func newScreen(t *testing.T, width, height int, args ...string) *screen {
+	t.Helper()
+	xvfb := tool(t, "Xvfb")
+	tool(t, "xdotool")
+	s := &screen{t: t, home: t.TempDir(), shots: filepath.Join("..", "..", ".ci", "out")}
+	if err := os.MkdirAll(s.shots, 0o755); err != nil {
+		t.Fatal(err)
+	}
+	s.startDisplay(xvfb, width, height)
+	s.x = dialX11(t, s.display)
+	s.start(build(t), args...)
+	return s
+}
+
+var build = func() func(t *testing.T) string {
+	var once sync.Once
+	var path string
+	return func(t *testing.T) string {
+		t.Helper()
+		once.Do(func() {
+			folder, err := os.MkdirTemp("", "smoothscope-window-")
+			if err != nil {
+				t.Fatal(err)
+			}
+			path = filepath.Join(folder, "smoothscope")
+			out, err := exec.Command("go", "build", "-o", path, ".").CombinedOutput()
+			if err != nil {
+				t.Fatalf("build: %v\n%s", err, out)
+			}
+		})
+		return path
+	}
+}()
+
+// startDisplay lets Xvfb choose a free display and say which.
+func (s *screen) startDisplay(xvfb string, width, height int) {
+	r, w, err := os.Pipe()
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	cmd := exec.Command(xvfb, "-displayfd", "3", "-screen", "0", fmt.Sprintf("%dx%dx24", width, height), "-nolisten", "tcp")
+	cmd.ExtraFiles = []*os.File{w}
+	if err := cmd.Start(); err != nil {
+		s.t.Fatal(err)
+	}
+	_ = w.Close()
+	s.t.Cleanup(func() {
+		_ = cmd.Process.Signal(syscall.SIGTERM)
+		_ = cmd.Wait()
+	})
+	b := make([]byte, 16)
+	n, err := r.Read(b)
+	if err != nil {
+		s.t.Fatalf("Xvfb did not start: %v", err)
+	}
+	if s.display, err = strconv.Atoi(strings.TrimSpace(string(b[:n]))); err != nil {
+		s.t.Fatal(err)
+	}
+}
+
+func (s *screen) start(path string, args ...string) {
+	s.app = exec.Command(path, args...)
+	s.app.Env = append(os.Environ(), "DISPLAY="+s.name(), "WAYLAND_DISPLAY=", "HOME="+s.home, "LANG=C.UTF-8", "LC_ALL=C.UTF-8",
+		"LANGUAGE=en", "XDG_CONFIG_HOME="+filepath.Join(s.home, "config"), "XDG_CACHE_HOME="+filepath.Join(s.home, "cache"))
+	for _, folder := range []string{"config", "cache"} {
+		if err := os.Mkdir(filepath.Join(s.home, folder), 0o755); err != nil {
+			s.t.Fatal(err)
+		}
+	}
+	s.app.Stderr, s.app.Stdout = &s.said, &s.said
+	if err := s.app.Start(); err != nil {
+		s.t.Fatal(err)
+	}
+	s.ended = make(chan error, 1)
+	go func() { s.ended <- s.app.Wait() }()
+	s.t.Cleanup(func() {
+		_ = s.app.Process.Kill()
+		if s.t.Failed() {
+			s.t.Logf("the program said:\n%s", s.said.String())
+		}
+	})
+	s.until("a window", func() bool {
+		out, err := s.run("xdotool", "search", "--onlyvisible", "--name", "^Smoothscope")
+		s.window = strings.TrimSpace(out)
+		return err == nil && s.window != ""
+	})
+}
+
+func (s *screen) name() string { return ":" + strconv.Itoa(s.display) }
+
+func (s *screen) run(name string, args ...string) (string, error) {
+	cmd := exec.Command(name, args...)
+	cmd.Env = append(os.Environ(), "DISPLAY="+s.name())
+	out, err := cmd.Output()
+	return string(out), err
+}
+
+// until waits for something that a person would wait for, too.
+func (s *screen) until(what string, there func() bool) {
+	s.t.Helper()
+	for end := time.Now().Add(patience); time.Now().Before(end); time.Sleep(50 * time.Millisecond) {
+		if there() {
+			return
+		}
+		select {
+		case err := <-s.ended:
+			s.t.Fatalf("while waiting for %s the program ended: %v\n%s", what, err, s.said.String())
+		default:
+		}
+	}
+	s.shot("failed")
+	s.t.Fatalf("no %s within %v; the title is %q", what, patience, s.title())
+}
+
+func (s *screen) title() string {
+	out, _ := s.run("xdotool", "getwindowname", s.window)
+	return strings.TrimSpace(out)
+}
+
+func (s *screen) untilTitle(want string) {
+	s.t.Helper()
+	s.until("title "+want, func() bool { return s.title() == want })
+}
+
+// keys presses keys in the names of xdotool.
+func (s *screen) keys(names ...string) {
+	s.t.Helper()
+	for _, name := range names {
+		if out, err := s.run("xdotool", "key", "--clearmodifiers", name); err != nil {
+			s.t.Fatalf("key %s: %v %s", name, err, out)
+		}
+		time.Sleep(80 * time.Millisecond) // as fast as a quick person
+	}
+}
+
+func (s *screen) typed(text string) {
+	s.t.Helper()
+	if out, err := s.run("xdotool", "type", "--delay", "15", text); err != nil {
+		s.t.Fatalf("type %s: %v %s", text, err, out)
+	}
+	time.Sleep(100 * time.Millisecond)
+}
+
+// copied presses a key that copies until the clipboard holds what is wanted.
+func (s *screen) copied(key, want string) {
+	s.t.Helper()
+	got := ""
+	for end := time.Now().Add(10 * time.Second); time.Now().Before(end); time.Sleep(100 * time.Millisecond) {
+		s.keys(key)
+		if got = s.x.clipboard(); got == want {
+			return
+		}
+	}
+	s.shot("failed")
+	s.t.Fatalf("%s copies %q, want %q", key, got, want)
+}
+
+func (s *screen) drop(files ...string) {
+	s.t.Helper()
+	id, err := strconv.ParseUint(strings.Fields(s.window)[0], 10, 32)
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	s.x.drop(uint32(id), 700, 400, files...)
+}
+
+// shot keeps a picture, where ImageMagick is there to take it.
+func (s *screen) shot(name string) {
+	if _, err := exec.LookPath("import"); err != nil {
+		return
+	}
+	time.Sleep(300 * time.Millisecond) // let it draw
+	_, _ = s.run("import", "-window", "root", filepath.Join(s.shots, "window-"+name+".png"))
+}
+
+// quit ends the program as a person does and looks at what it said.
+func (s *screen) quit() {
+	s.t.Helper()
+	s.keys("ctrl+q")
+	select {
+	case err := <-s.ended:
+		if err != nil {
+			s.t.Errorf("the program ended with %v", err)
+		}
+	case <-time.After(patience):
+		s.shot("failed")
+		s.t.Fatal("Ctrl+Q does not end the program")
+	}
+	for _, bad := range []string{"Error in Fyne call thread", "panic", "goroutine "} {
+		if strings.Contains(s.said.String(), bad) {
+			s.t.Errorf("the program said %q:\n%s", bad, s.said.String())
+		}
+	}
+}
+
+// lockedBuffer is written by the program and read by the test.
+type lockedBuffer struct {
+	mu sync.Mutex
+	b  bytes.Buffer
+}
+
+func (l *lockedBuffer) Write(p []byte) (int, error) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.b.Write(p)
+}
+
+func (l *lockedBuffer) String() string {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.b.String()
+}
