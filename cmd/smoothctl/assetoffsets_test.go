@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
+	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
@@ -174,4 +175,27 @@ func read(t *testing.T, path string) string {
 		t.Fatal(err)
 	}
 	return string(b)
+}
+
+// TestLenses: what the two verbs say of every fixture, good and broken.
+func TestLenses(t *testing.T) {
+	for _, folder := range []string{"ladder", "broken"} {
+		at := testdata.Path(t, folder)
+		entries, err := os.ReadDir(at)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, e := range entries {
+			if filepath.Ext(e.Name()) == ".go" {
+				continue
+			}
+			path := filepath.Join(at, e.Name())
+			var all strings.Builder
+			for _, args := range [][]string{{"asset", "--alone", path}, {"offsets", "--alone", "--format", "csv", path}} {
+				r := runLine(t, args...)
+				fmt.Fprintf(&all, "$ smoothctl %s\n%s%s(%d)\n", strings.Join(args, " "), r.stdout, r.stderr, r.code)
+			}
+			testdata.Golden(t, "asset/"+folder+"-"+e.Name()+".txt", []byte(strings.ReplaceAll(all.String(), at+string(filepath.Separator), "")))
+		}
+	}
 }

@@ -193,18 +193,21 @@ func TestMatch(t *testing.T) {
 		want      string // time@offset of each, chunk ordinal after a colon
 		broken    int
 		warnings  int
+		scale     uint64 // of the fragments; 10 where not said
 	}{
-		{"exact", chunksAt(0, 20, 40), fragmentsAt(0, 20, 40), "0@0:0 20@100:1 40@200:2", 0, 0},
-		{"rounded: the manifest's time is the key", chunksAt(0, 20, 40), fragmentsAt(1, 18, 43), "0@0:0 20@100:1 40@200:2", 0, 0},
-		{"all shifted by one amount", chunksAt(0, 20, 40), fragmentsAt(800, 820, 840), "0@0:0 20@100:1 40@200:2", 0, 1},
-		{"a chunk without a fragment", chunksAt(0, 20, 40), fragmentsAt(0, 40), "0@0:0 20@-:1 40@100:2", 1, 0},
-		{"a fragment without a chunk", chunksAt(0, 40), fragmentsAt(0, 20, 40), "0@0:0 20@100:-1 40@200:1", 0, 1},
-		{"nothing fits", chunksAt(0, 20), fragmentsAt(7, 99), "0@-:0 7@0:-1 20@-:1 99@100:-1", 2, 1},
-		{"no fragments", chunksAt(0), fragmentsAt(), "0@-:0", 1, 0},
-		{"no chunks", nil, fragmentsAt(3), "3@0:-1", 0, 1},
-		{"times at the end of 64 bits", chunksAt(1<<64 - 1), fragmentsAt(1<<64 - 2), "18446744073709551615@0:0", 0, 0},
+		{"another time scale", chunksAt(0, 20, 40), fragmentsAt(0, 2000, 4000), "0@0:0 20@100:1 40@200:2", 0, 0, 1000},
+		{"another time scale that the manifest ignores", chunksAt(0, 2000), fragmentsAt(0, 2000), "0@0:0 2000@100:1", 0, 0, 1000},
+		{"exact", chunksAt(0, 20, 40), fragmentsAt(0, 20, 40), "0@0:0 20@100:1 40@200:2", 0, 0, 0},
+		{"rounded: the manifest's time is the key", chunksAt(0, 20, 40), fragmentsAt(1, 18, 43), "0@0:0 20@100:1 40@200:2", 0, 0, 0},
+		{"all shifted by one amount", chunksAt(0, 20, 40), fragmentsAt(800, 820, 840), "0@0:0 20@100:1 40@200:2", 0, 1, 0},
+		{"a chunk without a fragment", chunksAt(0, 20, 40), fragmentsAt(0, 40), "0@0:0 20@-:1 40@100:2", 1, 0, 0},
+		{"a fragment without a chunk", chunksAt(0, 40), fragmentsAt(0, 20, 40), "0@0:0 20@100:-1 40@200:1", 0, 1, 0},
+		{"nothing fits", chunksAt(0, 20), fragmentsAt(7, 99), "0@-:0 7@0:-1 20@-:1 99@100:-1", 2, 1, 0},
+		{"no fragments", chunksAt(0), fragmentsAt(), "0@-:0", 1, 0, 0},
+		{"no chunks", nil, fragmentsAt(3), "3@0:-1", 0, 1, 0},
+		{"times at the end of 64 bits", chunksAt(1<<64 - 1), fragmentsAt(1<<64 - 2), "18446744073709551615@0:0", 0, 0, 0},
 	} {
-		at := match(&Stream{Name: "s", Chunks: c.chunks}, &Level{File: "f"}, c.fragments)
+		at := match(&Stream{Name: "s", TimeScale: 10, Chunks: c.chunks}, &Level{File: "f"}, c.fragments, max(c.scale, 10))
 		var got []string
 		for _, l := range at.Locations {
 			offset := fmt.Sprint(l.Offset)

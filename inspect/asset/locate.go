@@ -69,7 +69,8 @@ func (a *Asset) Locate(ctx context.Context, stream, level int) (*Located, error)
 		}
 		return missing(s, err), nil
 	}
-	return match(s, l, index), nil
+	track, _ := file.Track(l.TrackID)
+	return match(s, l, index, uint64(track.TimeScale)), nil
 }
 
 func errAbsent(path string) error {
@@ -87,29 +88,30 @@ func missing(s *Stream, why error) *Located {
 
 // match joins the chunks of a stream with the fragments of one level: by the
 // exact time, else within the tolerance, else, when all are off by the same
-// amount, by their order.
-func match(s *Stream, l *Level, index *media.Index) *Located {
+// amount, by their order. scale is the ticks per second of the fragments.
+func match(s *Stream, l *Level, index *media.Index, scale uint64) *Located {
 	out := &Located{Broken: index.Broken}
+	fragments := inScaleOf(s, index.Fragments, scale)
 	for _, w := range index.Warnings {
 		out.Warnings = append(out.Warnings, l.File+": "+w)
 	}
 	for _, p := range index.Problems {
 		out.Problems = append(out.Problems, l.File+": "+p)
 	}
-	if len(index.Fragments)+len(index.Problems)+len(s.Chunks) == 0 {
+	if len(fragments)+len(index.Problems)+len(s.Chunks) == 0 {
 		out.Warnings = append(out.Warnings, fmt.Sprintf("%s: track %d has no fragments", l.File, l.TrackID))
 	}
-	if shift, ok := shifted(s.Chunks, index.Fragments); ok {
+	if shift, ok := shifted(s.Chunks, fragments); ok {
 		out.Warnings = append(out.Warnings, fmt.Sprintf(
 			"%s: all fragments of track %d start %+d ticks from where the manifest lists them; joined by their order", l.File, l.TrackID, shift))
-		for i, f := range index.Fragments {
+		for i, f := range fragments {
 			out.Locations = append(out.Locations, locationOf(l.File, i, s.Chunks[i], f))
 		}
 		return out
 	}
-	taken := make([]bool, len(index.Fragments))
+	taken := make([]bool, len(fragments))
 	for i, c := range s.Chunks {
-		at, ok := nearest(index.Fragments, taken, c.Time)
+		at, ok := nearest(fragments, taken, c.Time)
 		if !ok {
 			out.Broken++
 			out.Locations = append(out.Locations, Location{Chunk: i, Time: c.Time, Duration: c.Duration, Member: l.File,
@@ -117,9 +119,9 @@ func match(s *Stream, l *Level, index *media.Index) *Located {
 			continue
 		}
 		taken[at] = true
-		out.Locations = append(out.Locations, locationOf(l.File, i, c, index.Fragments[at]))
+		out.Locations = append(out.Locations, locationOf(l.File, i, c, fragments[at]))
 	}
-	for i, f := range index.Fragments {
+	for i, f := range fragments {
 		if !taken[i] {
 			extra := locationOf(l.File, -1, manifest.Chunk{Time: f.Time, Duration: f.Duration}, f)
 			out.Locations = append(out.Locations, extra)
@@ -128,6 +130,36 @@ func match(s *Stream, l *Level, index *media.Index) *Located {
 	out.explain(s, l)
 	slices.SortStableFunc(out.Locations, func(a, b Location) int { return cmp.Compare(a.Time, b.Time) })
 	return out
+}
+
+// inScaleOf is the fragments with their times in the stream's ticks. Where the
+// media count otherwise but the manifest took their numbers over as they are,
+// these stay.
+func inScaleOf(s *Stream, fragments []media.Fragment, scale uint64) []media.Fragment {
+	if scale == 0 || scale == s.TimeScale || len(s.Chunks) == 0 || len(fragments) == 0 {
+		return fragments
+	}
+	scaled := slices.Clone(fragments)
+	for i := range scaled {
+		scaled[i].Time = media.Rescale(scaled[i].Time, scale, s.TimeScale)
+		scaled[i].Duration = media.Rescale(scaled[i].Duration, scale, s.TimeScale)
+	}
+	if hits(s.Chunks, scaled) > hits(s.Chunks, fragments) {
+		return scaled
+	}
+	return fragments
+}
+
+// hits counts the chunks that have a fragment.
+func hits(chunks []manifest.Chunk, fragments []media.Fragment) int {
+	n, taken := 0, make([]bool, len(fragments))
+	for _, c := range chunks {
+		if at, ok := nearest(fragments, taken, c.Time); ok {
+			taken[at] = true
+			n++
+		}
+	}
+	return n
 }
 
 func locationOf(file string, n int, c manifest.Chunk, f media.Fragment) Location {

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"smoothscope/inspect/media"
@@ -130,6 +131,9 @@ func (a *Asset) tracksOf(ctx context.Context, file *media.File, path string) ([]
 		index, err := file.Fragments(ctx, t.ID)
 		if err != nil {
 			return nil, err
+		}
+		for _, w := range slices.Concat(index.Warnings, index.Problems) {
+			a.warn(path + ": " + w)
 		}
 		f := &found{file: path, track: t, index: index}
 		f.level = levelOf(t, path)
