@@ -111,9 +111,9 @@ func bar(s tasks.Snapshot, elapsed time.Duration) string {
 	return shorten("[" + strings.Repeat("=", full) + strings.Repeat(" ", barWidth-full) + "] " + figures(s, elapsed))
 }
 
-// shorten keeps a bar on one line of an ordinary terminal.
+// shorten keeps a bar on one line of the narrowest usual terminal.
 func shorten(text string) string {
-	const width = 100
+	const width = 79
 	runes := []rune(text)
 	if len(runes) <= width {
 		return text

@@ -35,7 +35,7 @@ func TestBarStaysInItsLine(t *testing.T) {
 	s := halfDone().Snapshot()
 	s.Doing = strings.Repeat("ä", 300)
 	got := bar(s, time.Second)
-	if n := len([]rune(got)); n > 100 || !strings.HasPrefix(got, "["+strings.Repeat("=", 12)+strings.Repeat(" ", 12)+"]") {
+	if n := len([]rune(got)); n > 79 || !strings.HasPrefix(got, "["+strings.Repeat("=", 12)+strings.Repeat(" ", 12)+"]") {
 		t.Errorf("the bar has %d characters: %s", n, got)
 	}
 	s.Done = -5 // a failed item takes its bytes back

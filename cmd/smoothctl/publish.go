@@ -62,9 +62,10 @@ Credentials come from AZURE_STORAGE_CONNECTION_STRING, AZURE_STORAGE_KEY, or sig
 // publishDocument is what --json prints.
 type publishDocument struct {
 	publish.Report
-	DryRun bool          `json:"dryRun,omitempty"`
-	Plan   []plannedItem `json:"plan,omitempty"`
-	Error  string        `json:"error,omitempty"`
+	leftOut int
+	DryRun  bool          `json:"dryRun,omitempty"`
+	Plan    []plannedItem `json:"plan,omitempty"`
+	Error   string        `json:"error,omitempty"`
 }
 
 type plannedItem struct {
@@ -79,7 +80,7 @@ func (o publishOptions) run(ctx context.Context, args []string, stdout, stderr i
 	doc := publishDocument{Report: publish.Report{Failed: []publish.Failure{}, Warnings: []string{}}}
 	why := o.publish(ctx, args, &doc, stderr)
 	warn(stderr, doc.Warnings, nil)
-	err := outcome(doc.Report, why)
+	err := outcome(doc.Report, doc.leftOut, why)
 	var printed error
 	switch {
 	case o.json:
@@ -99,8 +100,9 @@ func (o publishOptions) run(ctx context.Context, args []string, stdout, stderr i
 	return err
 }
 
-// outcome is the verb's error: of the work, else of the items.
-func outcome(r publish.Report, err error) error {
+// outcome is the verb's error: of the work, else of the items, else of the
+// media.
+func outcome(r publish.Report, leftOut int, err error) error {
 	switch {
 	case errors.Is(err, context.Canceled) && r.Items == 0:
 		return exitError{exitInterrupted, errors.New("interrupted before anything was sent")}
@@ -113,6 +115,8 @@ func outcome(r publish.Report, err error) error {
 	case len(r.Failed) > 0:
 		first := r.Failed[0]
 		return wrong(fmt.Errorf("%d of %d items are not there; the first is %s: %s", len(r.Failed), r.Items, first.Name, first.Error))
+	case leftOut > 0:
+		return wrong(fmt.Errorf("%d broken fragments of the media are left out, as the warnings say; all else is there", leftOut))
 	}
 	return nil
 }
@@ -135,6 +139,7 @@ func (o publishOptions) publish(ctx context.Context, args []string, doc *publish
 	if err != nil {
 		return err
 	}
+	doc.leftOut = plan.LeftOut
 	if o.dryRun {
 		doc.planned(plan)
 		return nil

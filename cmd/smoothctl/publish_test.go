@@ -118,6 +118,21 @@ func TestPublishMissingChunks(t *testing.T) {
 	}
 }
 
+func TestPublishBrokenFragment(t *testing.T) {
+	b, err := os.ReadFile(testdata.Path(t, "ladder", "v_20.ismv"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	cut := filepath.Join(t.TempDir(), "cut.ismv")
+	if err := os.WriteFile(cut, b[:len(b)*3/4], 0o644); err != nil {
+		t.Fatal(err)
+	}
+	code, doc, stderr := published(t, t.Context(), cut, "--to", filepath.Join(t.TempDir(), "www"), "--json")
+	if code != exitWrong || len(doc.Failed) != 0 || doc.Uploaded == 0 || len(doc.Warnings) == 0 || !strings.Contains(stderr, "broken fragments of the media are left out") {
+		t.Errorf("code %d, %+v, %s", code, doc, stderr)
+	}
+}
+
 func TestPublishRefusals(t *testing.T) {
 	text := filepath.Join(t.TempDir(), "a.txt")
 	if err := os.WriteFile(text, []byte("no media"), 0o644); err != nil {

@@ -76,6 +76,7 @@ func (p *planner) level(ctx context.Context, at levelOf) error {
 			p.plan.Warnings = append(p.plan.Warnings, w)
 		}
 	}
+	lacking := len(p.plan.Missing)
 	for _, chunk := range located.Locations {
 		if chunk.Chunk < 0 {
 			continue // no player would ever ask for it
@@ -84,6 +85,7 @@ func (p *planner) level(ctx context.Context, at levelOf) error {
 			return err
 		}
 	}
+	p.plan.LeftOut += max(0, located.Broken-(len(p.plan.Missing)-lacking))
 	return nil
 }
 

@@ -11,7 +11,10 @@ type Plan struct {
 	Items []Item // in the order of sending; the manifest is the last
 	Bytes int64  // of all items
 	// Missing is the chunks that the manifest promises and no file holds.
-	Missing  []Failure
+	Missing []Failure
+	// LeftOut is how many fragments of the media are broken and neither in
+	// Items nor promised by the manifest; Warnings say which.
+	LeftOut  int
 	Warnings []string
 
 	rest []Item // of the whole plan, where this is a part
@@ -34,7 +37,7 @@ func (p *Plan) Only(names []string) *Plan {
 	for _, name := range names {
 		wanted[name] = true
 	}
-	part := &Plan{Root: p.Root, Missing: p.Missing, Warnings: p.Warnings, rest: append([]Item(nil), p.rest...)}
+	part := &Plan{Root: p.Root, Missing: p.Missing, LeftOut: p.LeftOut, Warnings: p.Warnings, rest: append([]Item(nil), p.rest...)}
 	for _, item := range p.Items {
 		switch {
 		case wanted[item.Name]:
