@@ -154,6 +154,26 @@ func TestLooseFilesWithOneBitrate(t *testing.T) {
 	}
 }
 
+// TestAllFilesAtOnce: a person drops the whole content of a folder.
+func TestAllFilesAtOnce(t *testing.T) {
+	files := whole()
+	files["a_fra0.isma"] = "a_fra0.isma"
+	folder := folderOf(t, files, nil)
+	var names []string
+	for name := range files {
+		names = append(names, filepath.Join(folder, name))
+	}
+	a := mustOpen(t, Options{}, names...)
+	if got := shape(a); got != ladderShape || len(a.Warnings) != 1 || !strings.Contains(a.Warnings[0], "a_fra0.isma: is left out") {
+		t.Errorf("%s, warnings %q", got, a.Warnings)
+	}
+	put(t, filepath.Join(folder, "b.ism"), []byte(smil("b.ismc")))
+	_, err := Open(context.Background(), append(names, filepath.Join(folder, "b.ism")), Options{})
+	if err == nil || !strings.Contains(err.Error(), "2 manifests at once") {
+		t.Errorf("two manifests: %v", err)
+	}
+}
+
 func TestWhatCannotBeOpened(t *testing.T) {
 	folder := folderOf(t, nil, map[string]string{"text.txt": "hello", "empty.ismv": "", "broken.ismc": "<SmoothStreamingMedia", "broken.ism": "<smil><body>"})
 	bare := t.TempDir()

@@ -170,6 +170,22 @@ func TestMadeManifestEqualsTheRealOne(t *testing.T) {
 	}
 }
 
+// TestTracksOfOneFile: two elements of a server manifest share a file.
+func TestTracksOfOneFile(t *testing.T) {
+	audio := strings.Replace(element("audio", "mux_av.ismv", "24105", "", ""), `"trackID" value="1"`, `"trackID" value="2"`, 1)
+	folder := folderOf(t, map[string]string{"mux_av.ismv": "mux_av.ismv"},
+		map[string]string{"x.ism": smil("nix.ismc", element("video", "mux_av.ismv", "20263", "", ""), audio)})
+	a := mustOpen(t, Options{}, filepath.Join(folder, "mux_av.ismv"))
+	if got := shape(a); got != "x: video video [20263@mux_av.ismv], audio audio [24105@mux_av.ismv]" || len(a.Members) != 3 {
+		t.Errorf("%s, members %+v", got, a.Members)
+	}
+	for stream, first := range []int64{1273, 6884} {
+		if at, err := a.Locate(context.Background(), stream, 0); err != nil || len(at.Locations) != 4 || at.Locations[0].Offset != first {
+			t.Errorf("stream %d: %+v, %v", stream, at, err)
+		}
+	}
+}
+
 func chunksAt(times ...uint64) (all []manifest.Chunk) {
 	for i, x := range times {
 		all = append(all, manifest.Chunk{N: i, Time: x})

@@ -46,7 +46,7 @@ func open(ctx context.Context, names []string, opts Options) (*Asset, error) {
 		return nil, errors.New("no asset: name a manifest, a folder or media files")
 	}
 	if len(names) > 1 {
-		return openLoose(ctx, names)
+		return openSeveral(ctx, names)
 	}
 	name := names[0]
 	if source.IsURL(name) {
