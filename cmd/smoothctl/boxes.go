@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"os"
 
 	"github.com/spf13/cobra"
 
@@ -48,7 +49,7 @@ func (o *boxesOptions) run(ctx context.Context, args []string, stdout, _ io.Writ
 	if o.depth < 0 {
 		return o.unable(stdout, args[0], 0, fmt.Errorf("--depth %d: it is a number of levels, or 0 for all", o.depth))
 	}
-	src, err := source.Open(ctx, args[0])
+	src, err := openFile(ctx, args[0])
 	if err != nil {
 		return o.unable(stdout, args[0], 0, err)
 	}
@@ -61,6 +62,15 @@ func (o *boxesOptions) run(ctx context.Context, args []string, stdout, _ io.Writ
 		return o.unable(stdout, args[0], src.Size(), err)
 	}
 	return o.write(ctx, tree, stdout)
+}
+
+// openFile opens a path or an address. A folder may be an asset, but has no
+// boxes.
+func openFile(ctx context.Context, name string) (source.Source, error) {
+	if info, err := os.Stat(name); err == nil && info.IsDir() {
+		return nil, fmt.Errorf("%s: is a folder; name a media file in it, or use 'smoothctl asset'", name)
+	}
+	return source.Open(ctx, name)
 }
 
 func (o *boxesOptions) write(ctx context.Context, tree *box.Tree, stdout io.Writer) error {
@@ -83,7 +93,7 @@ func (o *boxesOptions) write(ctx context.Context, tree *box.Tree, stdout io.Writ
 	case err != nil:
 		return fmt.Errorf("write the boxes of %s: %w", name, err)
 	case damage.Count > 0:
-		return wrong(fmt.Errorf("%s: %w", name, &damage))
+		return wrong(fmt.Errorf("%s: %w; look at it with --path '%s' --fields", name, &damage, damage.First.Path))
 	}
 	return nil
 }

@@ -9,6 +9,8 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
+	"net"
 	"os"
 	"os/signal"
 	"runtime/debug"
@@ -80,12 +82,34 @@ func exitCode(err error) int {
 	return exitUnable
 }
 
-// oneLine is the text of an error on one line.
+// oneLine is the text of an error on one line, with what to do about it.
 func oneLine(err error) string {
 	if errors.Is(err, context.Canceled) {
 		return "interrupted"
 	}
-	return strings.Join(strings.FieldsFunc(err.Error(), func(r rune) bool { return r == '\n' || r == '\r' }), "; ")
+	lines := strings.FieldsFunc(err.Error(), func(r rune) bool { return r == '\n' || r == '\r' })
+	text := strings.Join(lines, "; ")
+	if advice := adviceFor(err); advice != "" && !strings.Contains(text, ";") {
+		text += "; " + advice
+	}
+	return text
+}
+
+// adviceFor says what to do about causes that lie outside the program.
+func adviceFor(err error) string {
+	var network *net.OpError
+	var lookup *net.DNSError
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return "check its name and folder"
+	case errors.Is(err, fs.ErrPermission):
+		return "check who may use it"
+	case errors.Is(err, syscall.ENOSPC):
+		return "make room and try again"
+	case errors.As(err, &network), errors.As(err, &lookup):
+		return "check the address and the network"
+	}
+	return ""
 }
 
 func rootCommand() *cobra.Command {
@@ -109,9 +133,9 @@ func rootCommand() *cobra.Command {
 }
 
 // noVerb is for a command line that names no verb, or one that is unknown.
-func noVerb(cmd *cobra.Command, args []string) error {
+func noVerb(_ *cobra.Command, args []string) error {
 	var names []string
-	for _, v := range cmd.Commands() {
+	for _, v := range verbs() {
 		names = append(names, v.Name())
 	}
 	known := strings.Join(names, ", ")
