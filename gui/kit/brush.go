@@ -34,13 +34,6 @@ func newBrush() *brush {
 	}
 }
 
-// forget drops all fonts: the theme may bring others.
-func (b *brush) forget() {
-	clear(b.faces)
-	clear(b.rulers)
-	clear(b.shapes)
-}
-
 // begin hands out a clear picture of w by h pixels for an area of the given
 // width. Glyphs of another scale are dropped.
 func (b *brush) begin(w, h int, width float32) *image.RGBA {

@@ -54,7 +54,7 @@ func (f *Form) SetFields(fields []FormField) {
 
 func (f *Form) input(d FormField) fyne.CanvasObject {
 	changed := func(v string) {
-		f.check(d.Name)
+		f.judge(d.Name)
 		if f.OnChanged != nil {
 			f.OnChanged(d.Name, v)
 		}
@@ -117,9 +117,7 @@ func (f *Form) Row(name string) *Field {
 func (f *Form) Validate() bool {
 	good := true
 	for _, d := range f.fields {
-		if f.check(d.Name) != nil {
-			good = false
-		}
+		good = f.judge(d.Name) && good
 	}
 	return good
 }
@@ -137,7 +135,8 @@ func (f *Form) Check() error {
 	return nil
 }
 
-func (f *Form) check(name string) error {
+// judge shows what is wrong with a field and tells whether it is well.
+func (f *Form) judge(name string) bool {
 	for i, d := range f.fields {
 		if d.Name != name || i >= len(f.rows) {
 			continue
@@ -147,9 +146,9 @@ func (f *Form) check(name string) error {
 			err = d.Check(inputText(f.rows[i].input))
 		}
 		f.rows[i].SetError(err)
-		return err
+		return err == nil
 	}
-	return nil
+	return true
 }
 
 // Enable lets the inputs be changed.

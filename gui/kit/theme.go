@@ -61,7 +61,6 @@ func translucent(name fyne.ThemeColorName, pick func(Token) color.NRGBA, isDark 
 	}
 }
 
-//nolint:cyclop // a list of names
 func tokenOf(name fyne.ThemeColorName) Token {
 	switch name {
 	case theme.ColorNameBackground, theme.ColorNameInputBackground:
@@ -121,16 +120,26 @@ func (t *Theme) Size(name fyne.ThemeSizeName) float32 {
 		return 3
 	case theme.SizeNameInlineIcon:
 		return 16
+	default:
+		return lineSize(name)
+	}
+}
+
+// lineSize is the thickness of bars and lines.
+func lineSize(name fyne.ThemeSizeName) float32 {
+	switch name {
 	case theme.SizeNameScrollBar:
-		return 10
+		return barRoom
 	case theme.SizeNameScrollBarSmall:
-		return 4
+		return barThin
 	case theme.SizeNameScrollBarRadius:
 		return 3
 	case theme.SizeNameSeparatorThickness, theme.SizeNameInputBorder:
 		return 1
 	case theme.SizeNameSplitThickness:
 		return 5
+	case theme.SizeNameModalBlurRadius:
+		return 0 // blurring the window below costs more than it helps
 	default:
 		return radius(name)
 	}

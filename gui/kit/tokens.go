@@ -65,7 +65,6 @@ func rgb(v uint32) color.NRGBA {
 	return color.NRGBA{R: uint8(v >> 16), G: uint8(v >> 8), B: uint8(v), A: 0xff}
 }
 
-//nolint:cyclop // a palette is one list
 func darkColor(t Token) color.NRGBA {
 	switch t {
 	case Background:
@@ -116,7 +115,6 @@ func darkCategory(t Token) color.NRGBA {
 	}
 }
 
-//nolint:cyclop // a palette is one list
 func lightColor(t Token) color.NRGBA {
 	switch t {
 	case Background:
