@@ -177,8 +177,8 @@ func nothing(tree *box.Tree, node int) string {
 // mark selects the row of the selected field.
 func (p *fieldsPane) mark() {
 	row := int64(-1)
-	if field := p.room.sel.Field; field != "" {
-		row = p.layout.find(field)
+	if sel := p.room.sel; sel.Field != "" {
+		row = p.layout.find(sel.Field, sel.From)
 	}
 	p.explain()
 	p.grid.Select(row)

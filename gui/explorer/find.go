@@ -52,7 +52,7 @@ func findPath(tree *box.Tree, path string) (Hit, bool) {
 	}
 	d := tree.Fields(i)
 	l := newLayout(d.Fields, nil)
-	row := l.find(path[at+1:])
+	row := l.find(path[at+1:], -1)
 	if row < 0 {
 		return Hit{}, false
 	}

@@ -104,13 +104,17 @@ func (l *layout) at(row int64) *segment {
 }
 
 // find is the row of the field at path, or of the nearest field around it that
-// has a row; -1 when there is none.
-func (l *layout) find(path string) int64 {
+// has a row; -1 when there is none. Names such as reserved come more than once
+// in a box: from tells which, as the offset of the bytes.
+func (l *layout) find(path string, from int64) int64 {
 	best, length := int64(-1), -1
 	for i := range l.segments {
 		s := &l.segments[i]
 		if !within(path, s.path) {
 			continue
+		}
+		if s.table == nil && s.path == path && s.field.Bit/8 == from {
+			return s.first
 		}
 		row := s.first
 		if s.table != nil {

@@ -6,6 +6,7 @@ import (
 	"math"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
 )
 
 // fontKey names a size in device independent pixels and a style.
@@ -25,6 +26,14 @@ type brush struct {
 	rulers map[fontKey]*typeface // at scale 1, for measuring before drawing
 	shapes map[shapeKey]*glyph
 	spaced float32 // between letters, for headings
+}
+
+// newPicture is a raster whose pixels stay as drawn: smoothed, letters would
+// blur where an area does not end on a whole pixel.
+func newPicture(draw func(w, h int) image.Image) *canvas.Raster {
+	p := canvas.NewRaster(draw)
+	p.ScaleMode = canvas.ImageScalePixels
+	return p
 }
 
 func newBrush() *brush {

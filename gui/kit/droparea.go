@@ -33,7 +33,7 @@ func (d *DropArea) SetActive(on bool) {
 // CreateRenderer is called by Fyne.
 func (d *DropArea) CreateRenderer() fyne.WidgetRenderer {
 	r := &dropRenderer{area: d, back: canvas.NewRectangle(C(Background))}
-	r.frame = canvas.NewRaster(r.draw)
+	r.frame = newPicture(r.draw)
 	r.objects = []fyne.CanvasObject{r.back, r.frame, d.title, d.subtitle, d.buttons}
 	return r
 }

@@ -77,7 +77,7 @@ func newGridBody(g *Grid) *gridBody {
 		back: canvas.NewRectangle(color.Transparent), hover: canvas.NewRectangle(color.Transparent),
 		ring: canvas.NewRectangle(color.Transparent),
 	}
-	b.picture = canvas.NewRaster(b.draw)
+	b.picture = newPicture(b.draw)
 	b.ExtendBaseWidget(b)
 	return b
 }

@@ -135,7 +135,7 @@ func (h *gridHeader) surface() Token {
 func (h *gridHeader) CreateRenderer() fyne.WidgetRenderer {
 	r := &gridHeaderRenderer{
 		head: h, back: canvas.NewRectangle(color.Transparent),
-		line: canvas.NewRectangle(color.Transparent), titles: canvas.NewRaster(h.draw),
+		line: canvas.NewRectangle(color.Transparent), titles: newPicture(h.draw),
 	}
 	r.objects = []fyne.CanvasObject{r.back, r.titles, r.line}
 	r.Refresh()

@@ -42,9 +42,14 @@ func (g *Grid) DoubleTapped(ev *fyne.PointEvent) {
 
 // TappedSecondary asks for the menu of a row.
 func (g *Grid) TappedSecondary(ev *fyne.PointEvent) {
-	if g.OnMenu != nil {
-		g.OnMenu(g.hit(ev.Position.Y-g.headerHeight()), ev.AbsolutePosition)
+	if g.OnMenu == nil {
+		return
 	}
+	row := g.hit(ev.Position.Y - g.headerHeight())
+	if row >= 0 && g.isSection(row) {
+		row = -1
+	}
+	g.OnMenu(row, ev.AbsolutePosition)
 }
 
 // Scrolled moves the rows with the wheel.
@@ -75,8 +80,8 @@ func (g *Grid) setHover(row int64) {
 	}
 }
 
-// FocusGained is called by Fyne.
-func (g *Grid) FocusGained() { g.focused = true; g.body.layAreas() }
+// FocusGained is called by Fyne. Unless a click brought it, the focus is shown.
+func (g *Grid) FocusGained() { g.focused, g.byKeys = true, true; g.body.layAreas() }
 
 // FocusLost is called by Fyne.
 func (g *Grid) FocusLost() { g.focused, g.byKeys = false, false; g.body.layAreas() }
@@ -86,7 +91,10 @@ func (g *Grid) TypedRune(rune) {}
 
 // TypedKey walks and acts; the list is at the type.
 func (g *Grid) TypedKey(ev *fyne.KeyEvent) {
-	g.byKeys = true
+	if !g.byKeys {
+		g.byKeys = true
+		g.body.layAreas()
+	}
 	page := max(1, int64(g.scroll.view/g.scroll.height)-1)
 	row := g.marks.row
 	switch ev.Name {
@@ -261,8 +269,9 @@ func (g *Grid) onTriangle(row int64, x float32) bool {
 }
 
 func (g *Grid) takeFocus() {
-	g.byKeys = false
 	focus(g)
+	g.byKeys = false
+	g.body.layAreas()
 }
 
 // focus gives the focus to a widget that was clicked: Fyne leaves that to it.

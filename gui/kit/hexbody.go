@@ -30,7 +30,7 @@ type hexBody struct {
 
 func newHexBody(h *Hex) *hexBody {
 	b := &hexBody{hex: h, brush: newBrush(), back: canvas.NewRectangle(color.Transparent)}
-	b.picture = canvas.NewRaster(b.draw)
+	b.picture = newPicture(b.draw)
 	b.objects = []fyne.CanvasObject{b.back, b.picture}
 	b.ExtendBaseWidget(b)
 	return b

@@ -12,6 +12,7 @@ type TaskRow struct {
 	title, detail *Label
 	links         []*Button
 	part          float32
+	phase         float32 // of a bar whose extent is not known, 0 to 1
 	token         Token
 	bar           bool
 }
@@ -30,8 +31,15 @@ func (t *TaskRow) SetTitle(text string) { t.title.Text = text; t.Refresh() }
 // SetDetail says how far, how fast, what is left, or what came out of it.
 func (t *TaskRow) SetDetail(text string) { t.detail.Text = text; t.Refresh() }
 
-// SetPart fills the bar from 0 to 1; below 0 the extent is not known.
-func (t *TaskRow) SetPart(part float64) { t.part = float32(min(part, 1)); t.Refresh() }
+// SetPart fills the bar from 0 to 1; below 0 the extent is not known, and each
+// call moves a short bar a little further to show that something happens.
+func (t *TaskRow) SetPart(part float64) {
+	t.part = float32(min(part, 1))
+	if t.phase += 0.04; part >= 0 || t.phase >= 1 {
+		t.phase = 0
+	}
+	t.Refresh()
+}
 
 // SetState colours the bar and, when not Accent, the detail: Accent while it
 // runs, OK, Warning or Error when it has ended.
@@ -44,7 +52,7 @@ func (t *TaskRow) ShowBar(on bool) { t.bar = on; t.Refresh() }
 // SetLinks replaces the words to act on.
 func (t *TaskRow) SetLinks(links ...*Button) { t.links = links; t.Refresh() }
 
-// Title and Detail are what the row says now.
+// Title is what the row says first.
 func (t *TaskRow) Title() string { return t.title.Text }
 
 // Detail is the text behind the title.
@@ -100,11 +108,14 @@ func (r *taskRenderer) Layout(size fyne.Size) {
 	r.layFill(size.Width, y)
 }
 
-// layFill draws a third in the middle when the extent is not known.
+// layFill fills the trough from the left, or a piece that wanders through it
+// when the extent is not known.
 func (r *taskRenderer) layFill(width, y float32) {
 	x, w := float32(0), width*r.row.part
 	if r.row.part < 0 {
-		x, w = width/3, width/3
+		begin := (r.row.phase*1.25 - 0.25) * width
+		x = max(0, begin)
+		w = min(width, begin+width/4) - x
 	}
 	r.fill.Move(fyne.NewPos(x, y))
 	r.fill.Resize(fyne.NewSize(w, barHeight))

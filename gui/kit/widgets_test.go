@@ -276,6 +276,25 @@ func TestTaskRowsShowHowFar(t *testing.T) {
 	}
 }
 
+func TestTaskRowsOfUnknownExtentMove(t *testing.T) {
+	inDark(t)
+	r := NewTaskRow("Opening")
+	c := show(t, r, 400, 40)
+	trough := image.Rect(0, 22, 400, 40)
+	seen := map[int]bool{}
+	for range 30 {
+		r.SetPart(-1)
+		n := count(c.Capture(), trough, Accent)
+		if n > 100*8 {
+			t.Fatalf("%d pixels for an unknown part", n)
+		}
+		seen[int(r.phase*100)] = true
+	}
+	if len(seen) < 20 {
+		t.Errorf("%d places in 30 steps", len(seen))
+	}
+}
+
 func TestTheDropAreaLightsUp(t *testing.T) {
 	inDark(t)
 	d := NewDropArea("Drop it here", ".ism", NewButton("Open…", nil))
