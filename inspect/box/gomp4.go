@@ -63,8 +63,8 @@ func (t *Tree) quickTime() bool {
 	return false
 }
 
-// tagWalk reads one box by the tags of a go-mp4 struct. Numbers are stored in
-// the struct as they are read, so that its methods can answer for what follows.
+// tagWalk reads one box by the tags of a go-mp4 struct. Numbers and codes are
+// stored in the struct as they are read, so that its methods can answer for what follows.
 type tagWalk struct {
 	d   *D
 	box mp4.IBox
@@ -118,6 +118,7 @@ func (w *tagWalk) value(v reflect.Value, t *tag) {
 	case reflect.Struct:
 		w.structure(v, t)
 	case reflect.Array:
+		w.remember(v, t)
 		w.list(v.Type().Elem(), t, uint64(v.Len()))
 	case reflect.Slice:
 		w.list(v.Type().Elem(), t, t.length)
@@ -125,6 +126,13 @@ func (w *tagWalk) value(v reflect.Value, t *tag) {
 		w.text(t)
 	default:
 		w.number(v, t)
+	}
+}
+
+// remember stores a short array of bytes: codes decide what follows them.
+func (w *tagWalk) remember(v reflect.Value, t *tag) {
+	if v.Type().Elem().Kind() == reflect.Uint8 && t.size == 8 {
+		reflect.Copy(v, reflect.ValueOf(w.d.peekBytes(int64(v.Len()))))
 	}
 }
 
@@ -174,7 +182,9 @@ func (w *tagWalk) text(t *tag) {
 		w.d.Chars(t.name, w.d.LeftBytes(), utf8Text)
 		return
 	}
-	w.d.CStr(t.name)
+	if w.d.LeftBytes() > 0 { // the last text may be left out
+		w.d.CStr(t.name)
+	}
 }
 
 // list reads n values of one kind; unlimited is as many as there are.
@@ -209,7 +219,12 @@ func (w *tagWalk) rows(n, bits uint64) uint64 {
 	return n
 }
 
+// bytes reads n bytes. go-mp4 says 2^32-1 where it means all that is left; the
+// same number as a count in the file cannot be kept either.
 func (w *tagWalk) bytes(t *tag, n uint64) {
+	if n == mp4.LengthUnlimited {
+		n = unlimited
+	}
 	n = w.rows(n, 8)
 	switch {
 	case n > uint64(w.d.LeftBytes()):
@@ -228,7 +243,7 @@ func (w *tagWalk) bytes(t *tag, n uint64) {
 // structs reads n structures: as rows where all have the same columns, else
 // one by one.
 func (w *tagWalk) structs(elem reflect.Type, t *tag, n uint64) {
-	if cols, bits := w.columns(elem); cols != nil {
+	if cols, bits, ok := w.columns(elem); ok {
 		w.d.Table(t.name, w.rows(n, bits), cols...)
 		return
 	}
@@ -240,28 +255,28 @@ func (w *tagWalk) structs(elem reflect.Type, t *tag, n uint64) {
 	w.d.Each(t.name, n, read)
 }
 
-// columns are the fields of a structure, nil where they differ from one to the
-// next.
-func (w *tagWalk) columns(elem reflect.Type) (cols []Column, bits uint64) {
+// columns are the fields of a structure; it is not ok where they differ from
+// one to the next.
+func (w *tagWalk) columns(elem reflect.Type) (cols []Column, bits uint64, ok bool) {
 	v := reflect.New(elem).Elem()
 	_, ownAnswers := v.Addr().Interface().(mp4.ICustomFieldObject)
 	for _, t := range tagsOf(elem) {
 		if ownAnswers && (t.optDynamic || t.sizeDynamic) || t.lenDynamic || t.varint {
-			return nil, 0
+			return nil, 0, false
 		}
 		if !w.resolve(v, &t) {
 			continue
 		}
 		c, ok := column(elem.Field(t.index).Type, &t)
 		if !ok {
-			return nil, 0
+			return nil, 0, false
 		}
 		cols, bits = append(cols, c), bits+uint64(c.Bits)
 	}
 	if len(cols) == 1 {
 		cols[0].Name = ""
 	}
-	return cols, bits
+	return cols, bits, true
 }
 
 func column(typ reflect.Type, t *tag) (c Column, ok bool) {
