@@ -32,11 +32,7 @@ func buildNeeds() []need {
 
 // windowNeeds is what driving a real window without a screen takes.
 func windowNeeds() []need {
-	return []need{
-		{"xvfb", "Xvfb"}, {"xauth", "xauth"}, {"xdotool", "xdotool"}, {"openbox", "openbox"},
-		{"imagemagick", "import"}, {"x11-utils", "xwininfo"}, {"xclip", "xclip"},
-		{"python3", "python3"}, {"python3-xlib", ""}, {"libgl1-mesa-dri", ""},
-	}
+	return []need{{"xvfb", "Xvfb"}, {"xdotool", "xdotool"}, {"imagemagick", "import"}, {"libgl1-mesa-dri", ""}}
 }
 
 // mediaNeeds is what making media, Azurite and a player take.
@@ -172,6 +168,6 @@ func advice() string {
 		return "\n   Fedora: dnf install gcc pkgconf mesa-libGL-devel mesa-libEGL-devel libX11-devel libXrandr-devel libXxf86vm-devel libXi-devel" +
 			" libXcursor-devel libXinerama-devel wayland-devel libxkbcommon-devel" +
 			"\n   Arch:   pacman -S gcc pkgconf libglvnd libx11 libxrandr libxxf86vm libxi libxcursor libxinerama wayland libxkbcommon" +
-			"\n   for the tests also: xorg-x11-server-Xvfb xauth xdotool openbox ImageMagick xwininfo python-xlib ffmpeg nodejs npm chromium"
+			"\n   for the tests also: xorg-x11-server-Xvfb xdotool ImageMagick ffmpeg nodejs npm chromium"
 	}
 }
