@@ -239,6 +239,10 @@ func TestFewerBytesWhereTheRoomIsShort(t *testing.T) {
 	if n := h.shownPerRow(); n != 8 {
 		t.Errorf("%d in 400", n)
 	}
+	h.Resize(fyne.NewSize(300, 200))
+	if c := h.columns(); c.per != 8 || c.text < 300 || c.byteX(7)+2*c.char > 300 {
+		t.Errorf("in 300: %d bytes up to %v, text at %v", c.per, c.byteX(7), c.text)
+	}
 }
 
 func TestFinePixelsGetGlyphsOfTheirOwn(t *testing.T) {

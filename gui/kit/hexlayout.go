@@ -30,11 +30,20 @@ func (h *Hex) columns() hexColumns {
 	for per := h.perRow; ; per /= 2 {
 		for _, gap := range []float32{1, 0.6} { // closer together rather than half as many
 			c := h.columnsOf(per, gap)
-			if room <= 0 || c.end+hexInset <= room || per <= 8 && gap < 1 {
+			if room <= 0 || c.end+hexInset <= room {
 				return c
+			}
+			if per <= 8 && gap < 1 {
+				return c.withoutText(room)
 			}
 		}
 	}
+}
+
+// withoutText moves the text out of sight: half of it would be worth nothing.
+func (c hexColumns) withoutText(room float32) hexColumns {
+	c.text = room + c.char
+	return c
 }
 
 // columnsOf a number of bytes a row with gaps between them of so many letters.
