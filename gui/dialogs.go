@@ -153,9 +153,9 @@ func (h *Hall) fileDialog(d *dialog.FileDialog) {
 			d.SetLocation(at)
 		}
 	}
-	size := h.win.Canvas().Size()
-	d.Resize(fyne.NewSize(min(960, size.Width-64), min(640, size.Height-64)))
 	h.openDialog(d)
+	size := h.win.Canvas().Size() // a chooser has no size before it is shown
+	d.Resize(fyne.NewSize(min(960, size.Width-64), min(640, size.Height-64)))
 }
 
 func (h *Hall) openURL() {
