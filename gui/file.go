@@ -3,7 +3,11 @@ package gui
 import (
 	"context"
 
+	"fyne.io/fyne/v2/lang"
+
 	"smoothscope/gui/async"
+	"smoothscope/gui/explorer"
+	"smoothscope/gui/kit"
 	"smoothscope/gui/session"
 	"smoothscope/inspect/box"
 	"smoothscope/inspect/source"
@@ -36,6 +40,7 @@ func (h *Hall) scan(f *session.File) {
 	news := async.NewLatest(h.run, func(s seen) { h.fileSeen(f, s) })
 	var end seen
 	var foreign bool
+	var faults int
 	var err error
 	h.run.Do(func(ctx context.Context) {
 		if end.src, err = source.Open(ctx, f.Path); err != nil {
@@ -44,9 +49,12 @@ func (h *Hall) scan(f *session.File) {
 		news.Set(seen{src: end.src})
 		end.tree, err = box.Scan(ctx, end.src, box.Options{Snapshot: func(t *box.Tree) { news.Set(seen{end.src, t}) }})
 		foreign = isForeign(end.tree)
+		if !foreign {
+			faults = len(end.tree.Faults())
+		}
 	}, func() {
 		news.Close()
-		f.Scanning, f.Err, f.Foreign = false, err, foreign && err == nil
+		f.Scanning, f.Err, f.Foreign, f.Faults = false, err, foreign && err == nil, faults
 		if foreign {
 			end.tree = nil
 		}
@@ -65,6 +73,7 @@ func (h *Hall) fileSeen(f *session.File, s seen) {
 	}
 	f.Source, f.Tree = s.src, s.tree
 	h.explorer.FileChanged(f)
+	h.badge()
 	sel := h.session.Selection()
 	if sel.File == f && sel.Node < 0 && f.Tree != nil && f.Tree.Len() > 0 {
 		h.firstSelection(f)
@@ -94,4 +103,26 @@ func isForeign(t *box.Tree) bool {
 		}
 	}
 	return true
+}
+
+// badge tells on the tab how many boxes of the shown file are broken.
+func (h *Hall) badge() {
+	text := ""
+	if f := h.session.Selection().File; f != nil && f.Faults > 0 {
+		text = kit.Group(int64(f.Faults))
+	}
+	h.tabs.SetBadge(tabBoxes, text, kit.Error)
+}
+
+// nextBroken goes to the next box with something wrong in it.
+func (h *Hall) nextBroken() {
+	sel := h.session.Selection()
+	if sel.File == nil || sel.File.Tree == nil {
+		return
+	}
+	h.showTab(tabBoxes)
+	h.seek(lang.L("Looking for broken boxes"), lang.L("{{.Name}} has no broken boxes", map[string]any{"Name": sel.File.Name}),
+		func(ctx context.Context) (explorer.Hit, error) {
+			return explorer.FindBroken(ctx, sel.File.Tree, sel.Node)
+		})
 }

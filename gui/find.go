@@ -106,32 +106,34 @@ func (h *Hall) findWords(words string) {
 		h.say(lang.L("{{.Name}} has no boxes to look through", map[string]any{"Name": sel.File.Name}))
 		return
 	}
+	h.seek(lang.L("Looking for {{.Words}}", map[string]any{"Words": words}),
+		lang.L("{{.Words}} is no box, path or field of {{.Name}}", map[string]any{"Words": words, "Name": sel.File.Name}),
+		func(ctx context.Context) (explorer.Hit, error) { return explorer.Find(ctx, tree, sel.Node, words) })
+}
+
+// seek looks for a place in the shown file, and says so where there is none.
+func (h *Hall) seek(title, none string, look func(context.Context) (explorer.Hit, error)) {
+	f := h.session.Selection().File
 	if h.find.task != nil {
 		h.find.task.Cancel()
 	}
 	var hit explorer.Hit
-	job := func(ctx context.Context, p *tasks.Progress) (err error) {
-		p.Doing(words)
-		hit, err = explorer.Find(ctx, tree, sel.Node, words)
-		if err != nil && ctx.Err() == nil {
-			err = notFound{err}
-		}
+	job := func(ctx context.Context, _ *tasks.Progress) (err error) {
+		hit, err = look(ctx)
 		return err
 	}
-	h.find.task = h.start(lang.L("Looking for {{.Words}}", map[string]any{"Words": words}), quiet, job, func(t *async.Task) {
-		var none notFound
+	h.find.task = h.start(title, quiet, job, func(t *async.Task) {
 		switch {
-		case errors.As(t.Err, &none):
-			t.State = async.Done
-			h.say(lang.L("{{.Words}} is no box, path or field of {{.Name}}", map[string]any{"Words": words, "Name": sel.File.Name}))
-		case t.Err == nil && h.session.Has(sel.File.Asset):
-			h.session.Select(session.Selection{File: sel.File, Node: hit.Node, Field: hit.Field, From: hit.From, To: hit.To})
+		case cancelled(t.Err) || !h.session.Has(f.Asset):
+		case errors.Is(t.Err, explorer.ErrNotFound):
+			h.say(none)
+		case t.Err != nil:
+			h.say(oneLine(t.Err))
+		default:
+			h.session.Select(session.Selection{File: f, Node: hit.Node, Field: hit.Field, From: hit.From, To: hit.To})
 		}
 	})
 }
-
-// notFound is no failure: there just is nothing.
-type notFound struct{ error }
 
 // goToTime goes to the chunk of the shown file in which a moment lies.
 func (h *Hall) goToTime(at time.Duration) {

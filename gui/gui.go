@@ -199,6 +199,7 @@ func (h *Hall) selected(sel session.Selection) {
 	}
 	h.explorer.Show(sel)
 	h.panel.mark()
+	h.badge()
 	h.enableMenus(h.session.Current() != nil && h.session.Current().Content != nil)
 	h.describe()
 }

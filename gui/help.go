@@ -18,7 +18,7 @@ func shortcuts() [][2]string {
 		{"Ctrl+O", lang.L("open a file")}, {"Ctrl+Shift+O", lang.L("open a folder")}, {"Ctrl+L", lang.L("open an address")},
 		{"Ctrl+W", lang.L("close the asset")}, {"F5 · Ctrl+R", lang.L("read the asset again")},
 		{"Ctrl+F", lang.L("find a box, path, field, offset or time")}, {"F3", lang.L("find the next one")},
-		{"Ctrl+G", lang.L("go to an offset")}, {"Alt+← · Alt+→", lang.L("back and forward")},
+		{"Ctrl+G", lang.L("go to an offset")}, {"Ctrl+B", lang.L("go to the next broken box")}, {"Alt+← · Alt+→", lang.L("back and forward")},
 		{"Ctrl+1 · 2 · 3", lang.L("Boxes, Offsets, Publish")}, {"Ctrl+Tab", lang.L("next tab")},
 		{"Tab · Shift+Tab", lang.L("next and previous pane")}, {"↑ ↓ PgUp PgDn Home End", lang.L("walk in trees, lists and bytes")},
 		{"← → Space", lang.L("close and open in trees")}, {"Enter", lang.L("open what is selected")},

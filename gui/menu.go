@@ -101,6 +101,7 @@ func (h *Hall) editMenu() *fyne.Menu {
 		fyne.NewMenuItemSeparator(),
 		h.needsFile(item(lang.L("Find…"), key(fyne.KeyF, ctrl), h.guarded(h.focusSearch))),
 		h.needsFile(item(lang.L("Find next (F3)"), nil, h.findNext)),
+		h.needsFile(item(lang.L("Next broken box"), key(fyne.KeyB, ctrl), h.guarded(h.nextBroken))),
 		h.needsFile(item(lang.L("Go to offset…"), key(fyne.KeyG, ctrl), h.guarded(h.askOffset))),
 	)
 	return menu

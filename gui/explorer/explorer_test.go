@@ -203,6 +203,9 @@ func TestABrokenBoxTellsItsReason(t *testing.T) {
 	if got := s.room.fields.reason.Text; !strings.Contains(got, "claims") || s.room.fields.reason.Hidden {
 		t.Errorf("reason %q", got)
 	}
+	if hit, err := FindBroken(context.Background(), s.file.Tree, 0); err != nil || hit.Node != trun {
+		t.Errorf("the next broken box is %d %v, want %d", hit.Node, err, trun)
+	}
 	row := s.room.tree.grid.Selected()
 	if cell := s.room.tree.Cell(row, 0); !strings.HasPrefix(cell.Text, "✕") || cell.Color != "error" {
 		t.Errorf("cell %+v", cell)

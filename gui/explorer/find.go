@@ -2,6 +2,7 @@ package explorer
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"strings"
 
@@ -13,6 +14,24 @@ type Hit struct {
 	Node     int
 	Field    string
 	From, To int64
+}
+
+// ErrNotFound says that a search went round the file in vain.
+var ErrNotFound = errors.New("not found")
+
+// FindBroken looks for a box with something wrong in its header or its fields
+// after a node, round to the node itself again. It reads: not for the UI
+// goroutine.
+func FindBroken(ctx context.Context, tree *box.Tree, after int) (Hit, error) {
+	for i := range round(tree.Len(), after) {
+		if err := ctx.Err(); err != nil {
+			return Hit{}, err
+		}
+		if tree.Fault(i) != nil || tree.Fields(i).Err != nil {
+			return boxHit(tree, i), nil
+		}
+	}
+	return Hit{}, ErrNotFound
 }
 
 // Find looks for words after a node, round to the node itself again: first as
@@ -32,7 +51,7 @@ func Find(ctx context.Context, tree *box.Tree, after int, words string) (Hit, er
 		return Hit{}, err
 	}
 	if !ok {
-		return Hit{}, fmt.Errorf("%q is no box, path or field of this file", words)
+		return Hit{}, ErrNotFound
 	}
 	return hit, nil
 }

@@ -104,7 +104,7 @@ func (r *Room) warn(warnings []string) {
 	shown := warnings[:min(len(warnings), maxWarnings)]
 	text := ""
 	for _, w := range shown {
-		text += "⚠ " + w + "\n"
+		text += "▲ " + w + "\n"
 	}
 	if more := len(warnings) - len(shown); more > 0 {
 		text += lang.L("… and {{.Count}} more", map[string]any{"Count": more}) + "\n"

@@ -98,7 +98,7 @@ func TestWithoutEntriesNothingCanBeExported(t *testing.T) {
 func TestWarningsAreShown(t *testing.T) {
 	r := room(t, 1200)
 	r.Set([]Entry{entry(1, 0, 0)}, []string{"a", "b", "c", "d", "e", "f"})
-	if got := r.warning.Text; r.warning.Hidden || !strings.Contains(got, "⚠ a\n") || !strings.HasSuffix(got, "… and 2 more") {
+	if got := r.warning.Text; r.warning.Hidden || !strings.Contains(got, "▲ a\n") || !strings.HasSuffix(got, "… and 2 more") {
 		t.Errorf("warnings %q", got)
 	}
 	r.Set(nil, nil)

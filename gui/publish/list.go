@@ -2,6 +2,7 @@ package publish
 
 import (
 	"fmt"
+	"strings"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -49,7 +50,7 @@ func newList(r *Room) *list {
 	l.fit(1000)
 	l.grid.Header, l.grid.Multi = true, true
 	l.grid.OnCopy = l.copy
-	l.top = kit.Rows(0, kit.Pad(kit.Space, kit.Wide, kit.Tight, kit.Wide, l.head), l.result, kit.HLine())
+	l.top = kit.Rows(0, kit.Pad(kit.Space, kit.Wide, kit.Tight, kit.Wide, l.head), kit.Pad(0, kit.Space, 0, 10, l.result), kit.HLine())
 	l.object = container.New(l, kit.Dock(l.top, nil, nil, nil, l.grid))
 	return l
 }
@@ -186,16 +187,16 @@ func (l *list) waiting(v *view) {
 func (l *list) warn(v *view) {
 	text := ""
 	if n := len(v.plan.Missing); n > 0 {
-		text = lang.L("⚠ {{.Count}} chunks that the manifest promises are in no file, the first: {{.Name}}: {{.Why}}",
+		text = lang.L("▲ {{.Count}} chunks that the manifest promises are in no file, the first: {{.Name}}: {{.Why}}",
 			map[string]any{"Count": n, "Name": v.plan.Missing[0].Name, "Why": v.plan.Missing[0].Error})
 	}
 	for i, w := range v.plan.Warnings {
 		if i == 3 {
 			break
 		}
-		text += "\n⚠ " + w
+		text += "\n▲ " + w
 	}
-	l.say(text, widget.WarningImportance)
+	l.say(strings.TrimPrefix(text, "\n"), widget.WarningImportance)
 }
 
 func (l *list) finished(v *view) {
@@ -237,9 +238,9 @@ func (l *list) success(v *view) {
 		importance = widget.SuccessImportance
 	}
 	for _, w := range v.report.Warnings {
-		text += "\n⚠ " + w
+		text += "\n▲ " + w
 	}
-	l.say(text, importance)
+	l.say(strings.TrimPrefix(text, "\n"), importance)
 }
 
 func (l *list) say(text string, importance widget.Importance) {

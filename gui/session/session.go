@@ -32,6 +32,7 @@ type File struct {
 	Tree     *box.Tree // what was found so far; nil before the first boxes
 	Scanning bool
 	Foreign  bool // understood as text, not as boxes
+	Faults   int  // broken boxes
 	Err      error
 }
 
