@@ -101,8 +101,12 @@ func (r *Room) Focusable() fyne.Focusable {
 	return r.tree.grid
 }
 
-// Pick goes to a byte: the innermost box and field that hold it.
-func (r *Room) Pick(off int64) { r.bytes.pick(off) }
+// Pick goes to a byte, wherever the view is: the innermost box and field that
+// hold it.
+func (r *Room) Pick(off int64) {
+	r.bytes.hex.Reveal(off, off+1)
+	r.bytes.pick(off)
+}
 
 // SetBytesPerRow is 16 or 32.
 func (r *Room) SetBytesPerRow(n int) { r.bytes.hex.SetBytesPerRow(n) }
