@@ -8,6 +8,7 @@ package box
 
 import (
 	"iter"
+	"sort"
 
 	"smoothscope/inspect/source"
 )
@@ -113,6 +114,23 @@ func (t *Tree) Child(i int, types ...string) int {
 	return i
 }
 
+// near is Child for a box that stands among the first of its siblings in every
+// sound file. Where each of many siblings asks for another one, a hostile file
+// must not make all of them look at all.
+func (t *Tree) near(i int, code string) int {
+	const first = 256
+	seen := 0
+	for c := range t.Children(i) {
+		if n := &t.nodes[c]; !n.Gap && string(n.Type[:]) == code {
+			return c
+		}
+		if seen++; seen == first {
+			break
+		}
+	}
+	return -1
+}
+
 // Own is the span of node i's own fields: from the end of its header to its
 // first child, or to its end where it has none. Offsets are from the start of
 // the file.
@@ -126,28 +144,12 @@ func (t *Tree) Own(i int) (from, to int64) {
 }
 
 // At is the innermost node that holds the byte at off; -1 when off lies
-// outside the file.
+// outside the file. In pre-order the offsets never fall, so that the last node
+// that begins at or before off, or a box around it, is the one.
 func (t *Tree) At(off int64) int {
-	found := -1
-	for first, end := 0, len(t.nodes); ; {
-		c := t.childAt(first, end, off)
-		if c < 0 {
-			return found
-		}
-		found, first, end = c, c+1, int(t.nodes[c].End)
+	i := sort.Search(len(t.nodes), func(i int) bool { return t.nodes[i].Offset > off }) - 1
+	for i >= 0 && off >= t.nodes[i].Offset+t.nodes[i].Size {
+		i = int(t.nodes[i].Parent)
 	}
-}
-
-// childAt finds the node that holds off among the siblings in [first, end).
-func (t *Tree) childAt(first, end int, off int64) int {
-	for c := first; c < end; c = int(t.nodes[c].End) {
-		n := &t.nodes[c]
-		if off < n.Offset {
-			return -1
-		}
-		if off < n.Offset+n.Size {
-			return c
-		}
-	}
-	return -1
+	return i
 }
