@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"strings"
@@ -46,7 +47,13 @@ func (s *shop) goTest(ctx context.Context, t *tally, env []string, args ...strin
 	}
 	w := watcher{out: s.out, tally: t, results: map[string]string{}, said: map[string]*strings.Builder{}}
 	w.read(lines)
-	return named(c.Wait(), "go", append([]string{"test"}, args...))
+	if err := c.Wait(); err != nil {
+		return named(err, "go", append([]string{"test"}, args...))
+	}
+	if len(w.results) == 0 {
+		return errors.New("no test ran")
+	}
+	return nil
 }
 
 // A watcher follows the events of one go test.
