@@ -23,7 +23,7 @@ func (d *D) handler() Type {
 	if mdia < 0 {
 		return Type{}
 	}
-	hdlr := d.tree.Child(mdia, "hdlr")
+	hdlr := d.tree.near(mdia, "hdlr")
 	if hdlr < 0 {
 		return Type{}
 	}

@@ -46,14 +46,14 @@ func mp4Context(t *Tree, i int) mp4.Context {
 	return ctx
 }
 
-// quickTime reports whether the file calls itself one of QuickTime's.
+// quickTime reports whether the file calls itself one of QuickTime's. The box
+// that says so stands at the start.
 func (t *Tree) quickTime() bool {
-	ftyp := t.Child(-1, "ftyp")
-	if ftyp < 0 {
+	if len(t.nodes) == 0 || string(t.nodes[0].Type[:]) != "ftyp" {
 		return false
 	}
 	d := D{tree: t}
-	d.reset(ftyp)
+	d.reset(0)
 	brands := d.peekBytes(windowSize)
 	for ; len(brands) >= 4; brands = brands[4:] {
 		if string(brands[:4]) == "qt  " {

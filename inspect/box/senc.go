@@ -69,7 +69,7 @@ func (d *D) vectorBytes() int64 {
 // fromSaiz takes the size that saiz gives to the first sample; with subsamples
 // it needs their number, which is where a vector of that size would end.
 func (d *D) fromSaiz(count int64) (int64, bool) {
-	saiz := d.tree.Child(d.tree.Parent(d.node), "saiz")
+	saiz := d.tree.near(d.tree.Parent(d.node), "saiz")
 	if saiz < 0 || count == 0 {
 		return 0, false
 	}

@@ -179,7 +179,7 @@ func (s *summarizer) fragmentTime(traf int) string {
 			return seconds(time, s.scaleOr(traf, smoothTimeScale))
 		}
 	}
-	if c := s.tree.Child(traf, "tfdt"); c >= 0 {
+	if c := s.tree.near(traf, "tfdt"); c >= 0 {
 		time := s.ask.Fields(c).Int("base_media_decode_time")
 		return seconds(time, s.scale(traf))
 	}
@@ -233,7 +233,7 @@ func (t *Tree) before(i int) int {
 func (s *summarizer) scale(traf int) uint64 {
 	id := uint64(0)
 	if traf >= 0 {
-		id = s.uint(s.tree.Child(traf, "tfhd"), "track_id")
+		id = s.uint(s.tree.near(traf, "tfhd"), "track_id")
 	}
 	return s.ask.d.trackOf(id).scale
 }

@@ -6,6 +6,9 @@ import "encoding/binary"
 // no track says otherwise: 100 ns.
 const smoothTimeScale = 10_000_000
 
+// maxTracks bounds the tracks that other boxes are read with.
+const maxTracks = 1024
+
 // tracks is what the moov says that other boxes need to be read.
 type tracks struct {
 	movie uint64 // timescale of the movie, 0 for unknown
@@ -37,6 +40,9 @@ func findTracks(t *Tree) *tracks {
 	for i := range t.Children(moov) {
 		if string(t.nodes[i].Type[:]) != "trak" {
 			continue
+		}
+		if len(found.list) == maxTracks {
+			break
 		}
 		found.list = append(found.list, track{
 			id:    t.timescale(t.Child(i, "tkhd")),
@@ -99,7 +105,7 @@ func (t *Tree) above(i int, code string) int {
 // unknown where it cannot be found.
 func (d *D) track() track {
 	if i := d.tree.above(d.node, "traf"); i >= 0 {
-		if tfhd := d.tree.Child(i, "tfhd"); tfhd >= 0 {
+		if tfhd := d.tree.near(i, "tfhd"); tfhd >= 0 {
 			return d.trackOf(d.tree.uint(tfhd, 4, 4))
 		}
 		return d.trackOf(0)

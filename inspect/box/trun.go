@@ -23,7 +23,7 @@ func (d *D) dataOffsetBase() string {
 	if !d.notes {
 		return ""
 	}
-	if tfhd := d.tree.Child(d.tree.Parent(d.node), "tfhd"); tfhd >= 0 && d.tree.uint(tfhd, 0, 4)&1 != 0 {
+	if tfhd := d.tree.near(d.tree.Parent(d.node), "tfhd"); tfhd >= 0 && d.tree.uint(tfhd, 0, 4)&1 != 0 {
 		return "from base_data_offset of tfhd"
 	}
 	return "from the start of moof"
