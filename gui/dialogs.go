@@ -96,11 +96,10 @@ func (h *Hall) fail(title string, err error) {
 	text := widget.NewLabel(oneLine(err))
 	text.Wrapping, text.Selectable = fyne.TextWrapWord, true
 	d := dialog.NewCustomWithoutButtons(title, container.NewStack(kit.Gap(560, 60), text), h.win)
-	d.SetButtons([]fyne.CanvasObject{
-		kit.NewButton(lang.L("Copy"), func() { h.copied(oneLine(err)) }),
-		kit.NewPrimary(lang.L("Close"), func() { d.Hide() }),
-	})
+	leave := kit.NewPrimary(lang.L("Close"), func() { d.Hide() })
+	d.SetButtons([]fyne.CanvasObject{kit.NewButton(lang.L("Copy"), func() { h.copied(oneLine(err)) }), leave})
 	h.openDialog(d)
+	h.win.Canvas().Focus(leave)
 }
 
 func oneLine(err error) string { return strings.Join(strings.Split(err.Error(), "\n"), "; ") }
@@ -148,7 +147,8 @@ func (h *Hall) AskFolder(_ string, done func(path string)) {
 // fileDialog shows a chooser at most of the window's size, where the last one
 // was left.
 func (h *Hall) fileDialog(d *dialog.FileDialog) {
-	if folder := h.prefs.Folder(); folder != "" {
+	d.SetView(dialog.ListView)
+	if folder := h.saveFolder(); folder != "" {
 		if at, err := storage.ListerForURI(storage.NewFileURI(folder)); err == nil {
 			d.SetLocation(at)
 		}

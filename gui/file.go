@@ -74,6 +74,9 @@ func (h *Hall) fileSeen(f *session.File, s seen) {
 	f.Source, f.Tree = s.src, s.tree
 	h.explorer.FileChanged(f)
 	h.badge()
+	if !f.Scanning && h.settled(f.Asset) {
+		return
+	}
 	sel := h.session.Selection()
 	if sel.File == f && sel.Node < 0 && f.Tree != nil && f.Tree.Len() > 0 {
 		h.firstSelection(f)

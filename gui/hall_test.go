@@ -160,7 +160,11 @@ func TestWhatCannotBeOpenedSaysWhy(t *testing.T) {
 	if err := os.WriteFile(text, []byte("hello\n"), 0o644); err != nil {
 		t.Fatal(err)
 	}
-	for _, path := range []string{text, filepath.Join(t.TempDir(), "gone.ism"), t.TempDir()} {
+	media := filepath.Join(t.TempDir(), "notes.ismv")
+	if err := os.WriteFile(media, []byte("hello, this is no media\n"), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	for _, path := range []string{text, media, filepath.Join(t.TempDir(), "gone.ism"), t.TempDir()} {
 		h := newHouse(t)
 		h.Open([]string{path})
 		h.until("an answer", func() bool { return h.win.Canvas().Overlays().Top() != nil })

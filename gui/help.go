@@ -35,8 +35,8 @@ func (h *Hall) showShortcuts() {
 	for _, s := range shortcuts() {
 		rows = append(rows, kit.KeyValue{Key: s[1], Value: s[0]})
 	}
-	list.Set("", rows)
-	h.show(lang.L("Keyboard shortcuts"), list, fyne.NewSize(620, 560))
+	list.Set(lang.L("Keyboard shortcuts"), rows)
+	h.show(lang.L("Help"), list, fyne.NewSize(620, 720))
 }
 
 func (h *Hall) showGuide() {
@@ -75,10 +75,10 @@ func (h *Hall) showWarnings() {
 // show is a dialog that only tells.
 func (h *Hall) show(title string, content fyne.CanvasObject, size fyne.Size) {
 	d := dialog.NewCustomWithoutButtons(title, content, h.win)
-	close := kit.NewPrimary(lang.L("Close"), func() { d.Hide() })
-	d.SetButtons([]fyne.CanvasObject{close})
+	leave := kit.NewPrimary(lang.L("Close"), func() { d.Hide() })
+	d.SetButtons([]fyne.CanvasObject{leave})
 	room := h.win.Canvas().Size()
 	d.Resize(fyne.NewSize(min(size.Width, room.Width-48), min(size.Height, room.Height-48)))
 	h.openDialog(d)
-	h.win.Canvas().Focus(close)
+	h.win.Canvas().Focus(leave)
 }

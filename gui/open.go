@@ -54,9 +54,7 @@ func (h *Hall) loaded(a *session.Asset, content *asset.Asset, t *async.Task) {
 		h.closeAsset(a)
 		return
 	}
-	if content == nil && a == h.session.Current() && h.session.Selection().File == nil {
-		h.closeAsset(a)
-		h.fail(lang.L("{{.Name}} cannot be opened", map[string]any{"Name": a.Title}), t.Err)
+	if h.settled(a) {
 		return
 	}
 	if content != nil {
@@ -67,6 +65,27 @@ func (h *Hall) loaded(a *session.Asset, content *asset.Asset, t *async.Task) {
 		}
 	}
 	h.session.Update()
+}
+
+// settled looks, when an asset or its file has been read, whether there is
+// anything to show. If not, it closes the asset, says why, and is true. Boxes
+// without an asset around them stay: they may tell what is wrong.
+func (h *Hall) settled(a *session.Asset) bool {
+	if a.Loading || a.Content != nil {
+		return false
+	}
+	for _, f := range a.Files() {
+		if f.Scanning {
+			return false // its end asks again
+		}
+		if f.Tree != nil && f.Tree.Len() > 0 {
+			h.say(oneLine(a.Err))
+			return false
+		}
+	}
+	h.closeAsset(a)
+	h.fail(lang.L("{{.Name}} cannot be opened", map[string]any{"Name": a.Title}), a.Err)
+	return true
 }
 
 // fileOf is the file of an asset that is or was shown, nil before any was.

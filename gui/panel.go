@@ -112,7 +112,7 @@ func (p *panel) section(title string) {
 func (p *panel) opening(a *session.Asset) {
 	row := panelRow{cell: kit.Cell{Text: a.Title, Mark: kit.Structure}, right: kit.Cell{Text: lang.L("opening…")}}
 	if a.Err != nil {
-		row.right = kit.Cell{Text: lang.L("failed"), Color: kit.Error}
+		row.right = kit.Cell{Text: lang.L("✕ no asset"), Color: kit.Error}
 	}
 	if len(a.Names) == 1 {
 		row.path = a.Names[0]

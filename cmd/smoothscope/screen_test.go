@@ -21,6 +21,8 @@ const patience = 30 * time.Second
 type screen struct {
 	t       *testing.T
 	display int
+	width   int
+	height  int
 	x       *x11
 	app     *exec.Cmd
 	ended   chan error
@@ -50,7 +52,7 @@ func newScreen(t *testing.T, width, height int, args ...string) *screen {
 	t.Helper()
 	xvfb := tool(t, "Xvfb")
 	tool(t, "xdotool")
-	s := &screen{t: t, home: t.TempDir(), shots: filepath.Join("..", "..", ".ci", "out")}
+	s := &screen{t: t, width: width, height: height, home: t.TempDir(), shots: filepath.Join("..", "..", ".ci", "out")}
 	if err := os.MkdirAll(s.shots, 0o755); err != nil {
 		t.Fatal(err)
 	}
@@ -115,6 +117,7 @@ func (s *screen) start(path string, args ...string) {
 			s.t.Fatal(err)
 		}
 	}
+	s.remember(fmt.Sprintf(`{"window-width":%d,"window-height":%d}`, s.width, s.height))
 	s.app.Stderr, s.app.Stdout = &s.said, &s.said
 	if err := s.app.Start(); err != nil {
 		s.t.Fatal(err)
@@ -132,6 +135,18 @@ func (s *screen) start(path string, args ...string) {
 		s.window = strings.TrimSpace(out)
 		return err == nil && s.window != ""
 	})
+}
+
+// remember writes what the program remembers of an earlier time: there is no
+// window manager that would fit the window to the display.
+func (s *screen) remember(preferences string) {
+	folder := filepath.Join(s.home, "config", "fyne", appID)
+	if err := os.MkdirAll(folder, 0o755); err != nil {
+		s.t.Fatal(err)
+	}
+	if err := os.WriteFile(filepath.Join(folder, "preferences.json"), []byte(preferences), 0o600); err != nil {
+		s.t.Fatal(err)
+	}
 }
 
 func (s *screen) name() string { return ":" + strconv.Itoa(s.display) }

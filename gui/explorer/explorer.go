@@ -45,7 +45,9 @@ type Room struct {
 	left    *fyne.Container
 	splits  map[string]*kit.Split
 	sizes   map[string]float32
+	width   float32
 	tight   bool // there is little room
+	wide    bool // a text file has the left side
 	root    fyne.CanvasObject
 }
 
@@ -79,6 +81,9 @@ func New(bg, queue Background, sizes map[string]float32) *Room {
 	r.splits = map[string]*kit.Split{SplitTree: all, SplitFields: right, SplitMeaning: lower}
 	for name, split := range r.splits {
 		split.OnMoved = func(at float32) {
+			if r.wide && name == SplitTree {
+				return
+			}
 			sizes[name] = at
 			if !r.tight {
 				r.OnSplit(name, at)
@@ -174,6 +179,10 @@ func (r *Room) dress() {
 	foreign := r.doc != nil && r.doc.file.Foreign
 	r.tree.grid.Hidden, r.text.grid.Hidden = foreign, !foreign
 	r.left.Refresh()
+	if r.wide != foreign && r.width > 0 {
+		r.wide = foreign
+		r.adapt(r.width)
+	}
 }
 
 // choose is a person's choice; the answer comes back through Show.

@@ -261,7 +261,7 @@ func TestTextFileShowsLines(t *testing.T) {
 	s := newStage(t, ladder(t))
 	s.file = &session.File{Name: "a.ism", Foreign: true, Source: source.Memory("a.ism", []byte("<smil>\n  <head/>\n</smil>\n"))}
 	s.show(Selection{Node: -1})
-	got := column(s.room.text.Rows(), func(i int64) string { return s.room.text.Cell(i, 1).Text })
+	got := column(s.room.text.Rows(), func(i int64) string { return s.room.text.Cell(i, 2).Text })
 	if !slices.Equal(got, []string{"<smil>", "  <head/>", "</smil>"}) {
 		t.Errorf("lines %q", got)
 	}

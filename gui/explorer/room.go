@@ -12,6 +12,7 @@ func (r *Room) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 		r.tight = tight
 		r.adapt(size.Width)
 	}
+	r.width = size.Width
 	objects[0].Resize(size)
 }
 
@@ -24,6 +25,9 @@ func (r *Room) adapt(width float32) {
 	if r.tight {
 		tree, meaning, columns = min(tree, width*0.335), min(meaning, 172), []float32{198, 112, 58}
 		fields = min(fields, 236)
+	}
+	if r.doc != nil && r.doc.file.Foreign {
+		tree = width * 0.52 // lines of text are wider than boxes
 	}
 	r.splits[SplitTree].SetKept(tree)
 	r.splits[SplitMeaning].SetKept(meaning)

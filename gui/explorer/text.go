@@ -21,6 +21,7 @@ func newTextPane(r *Room) *textPane {
 	p := &textPane{room: r}
 	p.grid = kit.NewGrid(p,
 		kit.Column{Title: lang.L("line"), Width: 52, Align: fyne.TextAlignTrailing, Mono: true, Small: true, Token: kit.Dim},
+		kit.Column{Width: 14},
 		kit.Column{Title: lang.L("text"), Mono: true, Small: true},
 	)
 	p.grid.Header = true
@@ -81,8 +82,11 @@ func (p *textPane) Cell(row int64, col int) kit.Cell {
 	if row >= int64(len(p.lines())) {
 		return kit.Cell{}
 	}
-	if col == 0 {
+	switch col {
+	case 0:
 		return kit.Cell{Text: strconv.FormatInt(row+1, 10)}
+	case 2:
+		return kit.Cell{Text: p.lines()[row].text}
 	}
-	return kit.Cell{Text: p.lines()[row].text}
+	return kit.Cell{}
 }
