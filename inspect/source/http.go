@@ -6,6 +6,7 @@ import (
 	"io"
 	"net"
 	"net/http"
+	"os"
 	"strings"
 	"time"
 )
@@ -20,7 +21,8 @@ const (
 // remote is a file on a web server, read by range requests through a cache of
 // blocks.
 type remote struct {
-	ctx    context.Context //nolint:containedctx // bounds every read, and io.ReaderAt has no room for a context
+	life   context.Context //nolint:containedctx // from OpenHTTP to Close: io.ReaderAt has no room for a context
+	end    context.CancelFunc
 	client *http.Client
 	own    bool // the client is ours and its connections end with Close
 	url    string
@@ -30,12 +32,13 @@ type remote struct {
 }
 
 // OpenHTTP opens a file on a web server that answers range requests; nil means
-// a client with sensible timeouts. The context bounds the opening and every
-// later read. Reads go through a cache of 4 MiB and run ahead only while they
-// are sequential. A file that changes on the server while it is being read is
+// a client with sensible timeouts. The context bounds the opening; reads under
+// way are given up by Close, or through WithContext. They go through a cache of
+// 4 MiB and run ahead only while they are sequential. A file that changes on the server while it is being read is
 // an error, as bytes of two versions would be mixed.
 func OpenHTTP(ctx context.Context, url string, client *http.Client) (Source, error) {
-	r := &remote{ctx: ctx, client: client, own: client == nil, url: url, size: -1}
+	r := &remote{client: client, own: client == nil, url: url, size: -1}
+	r.life, r.end = context.WithCancel(context.WithoutCancel(ctx))
 	if r.own {
 		r.client = newClient()
 	}
@@ -60,6 +63,7 @@ func (r *remote) Size() int64  { return r.size }
 func (r *remote) Name() string { return shown(r.url) }
 
 func (r *remote) Close() error {
+	r.end()
 	if r.own {
 		r.client.CloseIdleConnections()
 	}
@@ -67,22 +71,22 @@ func (r *remote) Close() error {
 }
 
 func (r *remote) ReadAt(p []byte, off int64) (int, error) {
-	return r.readAt(r.ctx, p, off)
+	return r.readAt(r.life, p, off)
 }
 
 func (r *remote) readAt(ctx context.Context, p []byte, off int64) (int, error) {
 	if off < 0 {
 		return 0, fmt.Errorf("%s: read at negative offset %d", r.Name(), off)
 	}
-	if err := r.ctx.Err(); err != nil {
-		return 0, err
+	if r.life.Err() != nil {
+		return 0, fmt.Errorf("%s: %w", r.Name(), os.ErrClosed)
 	}
-	if ctx != r.ctx {
+	if ctx != r.life {
 		// Whichever of the two ends first ends the read.
 		var cancel context.CancelFunc
 		ctx, cancel = context.WithCancel(ctx)
 		defer cancel()
-		defer context.AfterFunc(r.ctx, cancel)() //nolint:contextcheck // it only waits for the opening's context
+		defer context.AfterFunc(r.life, cancel)() //nolint:contextcheck // it only waits for Close
 	}
 	return r.blocks.readAt(ctx, p, off)
 }

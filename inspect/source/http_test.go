@@ -354,7 +354,8 @@ func TestCancel(t *testing.T) {
 	}
 }
 
-// The context of the opening bounds every read, whatever the view's says.
+// The context of the opening ends with the job that opened; what it opened
+// stays until it is closed.
 func TestOpeningContext(t *testing.T) {
 	b := letters(4 * blockSize)
 	ctx, cancel := context.WithCancel(t.Context())
@@ -364,12 +365,18 @@ func TestOpeningContext(t *testing.T) {
 	}
 	cancel()
 	for _, view := range []Source{src, WithContext(t.Context(), src)} {
-		if _, err := view.ReadAt(make([]byte, 1), 0); !errors.Is(err, context.Canceled) {
-			t.Errorf("%v", err)
+		p := make([]byte, 10)
+		if _, err := view.ReadAt(p, 2*blockSize); err != nil || !bytes.Equal(p, b[2*blockSize:2*blockSize+10]) {
+			t.Errorf("read %q: %v", p, err)
 		}
 	}
 	if err := src.Close(); err != nil {
 		t.Error(err)
+	}
+	for _, view := range []Source{src, WithContext(t.Context(), src)} {
+		if _, err := view.ReadAt(make([]byte, 1), 0); !errors.Is(err, os.ErrClosed) {
+			t.Errorf("read after closing: %v", err)
+		}
 	}
 	if _, err := OpenHTTP(ctx, serve(t, b).URL, nil); !errors.Is(err, context.Canceled) {
 		t.Errorf("opening with a finished context: %v", err)

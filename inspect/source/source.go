@@ -23,8 +23,8 @@ type Source interface {
 	Name() string
 }
 
-// Open opens a path, or an http or https URL. The context bounds the opening
-// and, for a URL, every later read.
+// Open opens a path, or an http or https URL. The context bounds the opening,
+// not what is read later: that is what WithContext is for.
 func Open(ctx context.Context, name string) (Source, error) {
 	if IsURL(name) {
 		return OpenHTTP(ctx, name, nil)
