@@ -60,6 +60,8 @@ type Hall struct {
 	status  *kit.StatusBar
 	body    *kit.Split
 	tight   bool // there is little room
+	enabled bool // there is something open
+	opened  bool // it has been opened whole
 	search  *kit.SearchBox
 	tabs    *kit.Tabs
 	screens []fyne.CanvasObject
@@ -176,19 +178,24 @@ func (h *Hall) changed() {
 // enable lets a person do what is possible now.
 func (h *Hall) enable(a *session.Asset) {
 	opened := a != nil && a.Content != nil
-	for i := range h.screens {
-		h.tabs.SetDisabled(i, a == nil || (i != tabBoxes && !opened))
-	}
-	if opened {
-		h.actions.publish.Enable()
-		h.search.Enable()
-	} else {
-		h.actions.publish.Disable()
-		if a == nil {
-			h.search.Disable()
+	if h.opened != opened || a == nil || !h.enabled {
+		for i := range h.screens {
+			h.tabs.SetDisabled(i, a == nil || (i != tabBoxes && !opened))
 		}
 	}
+	h.opened, h.enabled = opened, a != nil
+	able(h.actions.publish, opened)
+	able(h.search, h.session.Selection().File != nil)
 	h.enableMenus(opened)
+}
+
+func able(o fyne.Disableable, on bool) {
+	switch {
+	case on && o.Disabled():
+		o.Enable()
+	case !on && !o.Disabled():
+		o.Disable()
+	}
 }
 
 // selected follows the one selection.
@@ -200,7 +207,7 @@ func (h *Hall) selected(sel session.Selection) {
 	h.explorer.Show(sel)
 	h.panel.mark()
 	h.badge()
-	h.enableMenus(h.session.Current() != nil && h.session.Current().Content != nil)
+	h.enable(h.session.Current())
 	h.describe()
 }
 

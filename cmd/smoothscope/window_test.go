@@ -32,6 +32,7 @@ func TestWindow(t *testing.T) {
 
 	s.drop(manifest)
 	s.untilTitle("Smoothscope — ladder.ism")
+	s.copied("ctrl+shift+c", "ftyp[1]") // its boxes are there
 	t.Run("search", func(t *testing.T) { s.t = t; lookAround(s, testdata.Path(t, "ladder", "v_80.ismv")) })
 	t.Run("offsets", func(t *testing.T) { s.t = t; exportOffsets(s, manifest) })
 	t.Run("publish", func(t *testing.T) { s.t = t; publishFolder(s, manifest) })
@@ -200,6 +201,7 @@ func TestCancelledPublish(t *testing.T) {
 	if err := os.Mkdir(to, 0o755); err != nil {
 		t.Fatal(err)
 	}
+	s.copied("ctrl+shift+c", "ftyp[1]")
 	time.Sleep(2 * time.Second) // the asset is opened behind its first boxes
 	s.keys("ctrl+3")
 	s.typed(to)
