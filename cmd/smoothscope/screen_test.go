@@ -62,25 +62,35 @@ func newScreen(t *testing.T, width, height int, args ...string) *screen {
 	return s
 }
 
-var build = func() func(t *testing.T) string {
-	var once sync.Once
-	var path string
-	return func(t *testing.T) string {
-		t.Helper()
-		once.Do(func() {
-			folder, err := os.MkdirTemp("", "smoothscope-window-")
-			if err != nil {
-				t.Fatal(err)
-			}
-			path = filepath.Join(folder, "smoothscope")
-			out, err := exec.Command("go", "build", "-o", path, ".").CombinedOutput()
-			if err != nil {
-				t.Fatalf("build: %v\n%s", err, out)
-			}
-		})
-		return path
+// built is the program, made once for all tests.
+var built struct {
+	once         sync.Once
+	folder, path string
+}
+
+func TestMain(m *testing.M) {
+	code := m.Run()
+	if built.folder != "" {
+		_ = os.RemoveAll(built.folder)
 	}
-}()
+	os.Exit(code)
+}
+
+func build(t *testing.T) string {
+	t.Helper()
+	built.once.Do(func() {
+		folder, err := os.MkdirTemp("", "smoothscope-window-") //nolint:usetesting // it outlives the test that comes first
+		if err != nil {
+			t.Fatal(err)
+		}
+		built.folder, built.path = folder, filepath.Join(folder, "smoothscope")
+		out, err := exec.Command("go", "build", "-o", built.path, ".").CombinedOutput()
+		if err != nil {
+			t.Fatalf("build: %v\n%s", err, out)
+		}
+	})
+	return built.path
+}
 
 // startDisplay lets Xvfb choose a free display and say which.
 func (s *screen) startDisplay(xvfb string, width, height int) {

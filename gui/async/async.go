@@ -20,7 +20,7 @@ const Interval = 40 * time.Millisecond
 // goroutine; what they call back runs on the UI goroutine.
 type Runner struct {
 	onUI func(func())
-	root context.Context
+	root context.Context //nolint:containedctx // the life of the window, not of a call
 	stop context.CancelFunc
 	wait sync.WaitGroup
 }
