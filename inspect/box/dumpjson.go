@@ -148,9 +148,9 @@ func (j *jsonDump) field(f *Field, name string) {
 	j.text(name)
 	j.key("value")
 	omitted := j.value(f)
-	if f.Note != "" {
+	if note := j.note(f); note != "" {
 		j.key("text")
-		j.text(f.Note)
+		j.text(note)
 	}
 	j.key("bitOffset")
 	j.int(f.Bit)
@@ -231,8 +231,25 @@ func (j *jsonDump) row(t *Table, i int) {
 	j.raw("}")
 }
 
-// value writes what a field says and returns how many bytes it left out.
+// note is the meaning of a field. That of a little-endian integer begins with
+// its number, because its value shows the bytes as they stand in the file.
+func (j *jsonDump) note(f *Field) string {
+	switch {
+	case !f.LittleEndian:
+		return f.Note
+	case f.Note == "":
+		return strconv.FormatUint(f.Uint(), 10)
+	}
+	return strconv.FormatUint(f.Uint(), 10) + ", " + f.Note
+}
+
+// value writes what a field says and returns how many bytes it left out. A
+// number is what its bits say read from the highest to the lowest, so that a
+// reader needs no more than the range; little-endian ones are bytes.
 func (j *jsonDump) value(f *Field) (omitted int64) {
+	if f.LittleEndian {
+		return j.bytes(f)
+	}
 	switch f.Kind {
 	case Uint:
 		j.uint(f.Uint())
