@@ -56,11 +56,17 @@ func fileError(path string, err error) error {
 	var cause *fs.PathError
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
-		return fmt.Errorf("%s: no such file: %w", path, fs.ErrNotExist)
+		return fmt.Errorf("%s: no such file; check its name and folder%w", path, quiet{fs.ErrNotExist})
 	case errors.Is(err, fs.ErrPermission):
-		return fmt.Errorf("%s: may not be read: %w", path, fs.ErrPermission)
+		return fmt.Errorf("%s: may not be read by you; ask its owner or copy it%w", path, quiet{fs.ErrPermission})
 	case errors.As(err, &cause):
 		return fmt.Errorf("%s: %w", path, cause.Err)
 	}
 	return fmt.Errorf("%s: %w", path, err)
 }
+
+// quiet is a cause for errors.Is that the words before it have told already.
+type quiet struct{ error }
+
+func (quiet) Error() string   { return "" }
+func (q quiet) Unwrap() error { return q.error }
