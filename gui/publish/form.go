@@ -54,6 +54,7 @@ func newForm(r *Room, kinds []publish.Kind) *form {
 	}
 	f.target = kit.NewSelect(labels, nil)
 	f.remembered = kit.NewSelect(nil, nil)
+	f.remembered.PlaceHolder = lang.L("choose…")
 	f.again = kit.NewField(lang.L("Published to before"), f.remembered)
 	f.settings = kit.NewForm(nil)
 	f.settings.OnChanged = f.changed

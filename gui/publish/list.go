@@ -64,7 +64,7 @@ func (l *list) fit(width float32) {
 	state := kit.Column{Title: lang.L("state"), Width: 236}
 	if width < narrow {
 		l.columns = []int{columnItem, columnState}
-		state.Width = 150
+		state.Width = 132
 		l.grid.Columns = []kit.Column{item, state}
 		return
 	}

@@ -77,7 +77,7 @@ func New(desk Desk, kinds []publish.Kind) *Room {
 	r := &Room{OnCopy: func(string) {}, desk: desk, views: map[*asset.Asset]*view{}}
 	r.form = newForm(r, kinds)
 	r.list = newList(r)
-	r.root = kit.NewHSplit(container.NewStack(r.form.object), r.list.object, 316)
+	r.root = kit.NewHSplit(container.NewStack(r.form.object), r.list.object, 300)
 	return r
 }
 
