@@ -46,7 +46,6 @@ func (h *Hall) scan(f *session.File) {
 		if end.src, err = source.Open(ctx, f.Path); err != nil {
 			return
 		}
-		news.Set(seen{src: end.src})
 		end.tree, err = box.Scan(ctx, end.src, box.Options{Snapshot: func(t *box.Tree) { news.Set(seen{end.src, t}) }})
 		foreign = isForeign(end.tree)
 		if !foreign {
