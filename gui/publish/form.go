@@ -34,6 +34,7 @@ type form struct {
 	again      *kit.Field
 	settings   *kit.Form
 	browse     *kit.Button
+	browsing   *fyne.Container // its row
 	containers *fyne.Container
 	listing    *kit.Button
 	prefix     *kit.Entry
@@ -60,6 +61,7 @@ func newForm(r *Room, kinds []publish.Kind) *form {
 	f.settings.OnChanged = f.changed
 	f.settings.OnSubmit = f.publish
 	f.browse = kit.NewButton(lang.L("Choose a folder…"), f.chooseFolder)
+	f.browsing = container.NewHBox(f.browse)
 	f.listing = kit.NewButton(lang.L("Containers…"), f.listContainers)
 	f.containers = kit.Cols(kit.Space, f.listing, kit.NewButton(lang.L("New container…"), f.createContainer))
 	f.prefix = kit.NewEntry(lang.L("none: at the top"))
@@ -84,7 +86,7 @@ func (f *form) layOut() {
 	fields := kit.Rows(12,
 		kit.NewHeading(lang.L("Where to")),
 		kit.NewField(lang.L("Target"), f.target), f.again, f.settings,
-		container.NewHBox(f.browse), f.containers,
+		f.browsing, f.containers,
 		kit.NewField(lang.L("Folder in the target"), f.prefix),
 		kit.Rows(0, f.verify, f.cors, f.keep), f.submit, f.note)
 	f.object = container.NewVScroll(kit.Pad(kit.Wide, kit.Wide, kit.Wide, kit.Wide, fields))
@@ -117,7 +119,7 @@ func (f *form) dress() {
 	}
 	f.settings.SetFields(nil) // no value of another kind may stay
 	f.settings.SetFields(fields)
-	f.browse.Hidden = !slices.Contains(f.asked, folderField)
+	f.browsing.Hidden = !slices.Contains(f.asked, folderField)
 	f.containers.Hidden = !slices.Contains(f.asked, containerField)
 	f.cors.Hidden = f.containers.Hidden
 	f.keep.Hidden = !secret
@@ -137,8 +139,20 @@ func (f *form) changed(name, value string) {
 	}
 	if !slices.Equal(names, f.asked) {
 		f.dress()
+		f.focus(name)
 	}
 	f.refresh()
+}
+
+// focus gives the keys back to a field whose input was made anew.
+func (f *form) focus(name string) {
+	row, canvas := f.settings.Row(name), fyne.CurrentApp().Driver().CanvasForObject(f.object)
+	if row == nil || canvas == nil {
+		return
+	}
+	if input, ok := row.Input().(fyne.Focusable); ok {
+		canvas.Focus(input)
+	}
 }
 
 func (f *form) refresh() {
@@ -177,6 +191,7 @@ func (f *form) say(text string, importance widget.Importance) {
 func (f *form) checked() (map[string]string, bool) {
 	f.say("", widget.MediumImportance)
 	if !f.settings.Validate() {
+		f.say("✕ "+f.settings.Check().Error(), widget.DangerImportance) // whole: the field's own line is short
 		return nil, false
 	}
 	values := maps.Clone(f.values[f.kind])
