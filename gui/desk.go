@@ -56,9 +56,10 @@ func (d desk) Remember(t publish.Target) { d.prefs.AddTarget(prefs.Target(t)) }
 func secretName(t publish.Target, field string) string {
 	parts := []string{t.Kind, field}
 	for _, key := range slices.Sorted(maps.Keys(t.Settings)) {
-		if key != "container" { // an account's key opens all of them
-			parts = append(parts, key+"="+t.Settings[key])
+		if key == "container" && t.Settings["account"] != "" {
+			continue // an account's key opens all of its containers
 		}
+		parts = append(parts, key+"="+t.Settings[key])
 	}
 	return strings.Join(parts, " ")
 }

@@ -332,6 +332,11 @@ func TestSecretNamesTellTargetsApart(t *testing.T) {
 	if a != b || a == c {
 		t.Errorf("names %q %q %q", a, b, c)
 	}
+	x := secretName(azure(map[string]string{"signin": "connection string", "container": "x"}), "connection")
+	y := secretName(azure(map[string]string{"signin": "connection string", "container": "y"}), "connection")
+	if x == y {
+		t.Errorf("two connection strings have the name %q", x)
+	}
 	if len(d.Targets()) != 1 {
 		t.Errorf("targets %v", d.Targets())
 	}
