@@ -32,6 +32,7 @@ type Hex struct {
 
 	model    HexModel
 	perRow   int
+	laid     int // bytes a row when it was laid out last
 	from, to int64 // the selected span
 	cursor   int64
 	anchor   int64 // where a selection by hand begins
@@ -70,10 +71,8 @@ func (h *Hex) SetModel(model HexModel) {
 
 // SetBytesPerRow sets 8, 16 or 32. Fewer are shown where the room is short.
 func (h *Hex) SetBytesPerRow(n int) {
-	at := h.scroll.top * int64(h.shownPerRow())
 	h.perRow = min(max(8, n/8*8), 32)
-	h.measure()
-	h.scroll.to(float64(at/int64(h.shownPerRow())) * h.scroll.height)
+	h.keepPlace()
 	h.Refresh()
 }
 
@@ -125,6 +124,21 @@ func (h *Hex) Refresh() {
 	h.BaseWidget.Refresh()
 }
 
+// keepPlace leaves the same bytes in view when another number fits into a row.
+func (h *Hex) keepPlace() {
+	before := h.laid
+	if h.laid = h.shownPerRow(); before == h.laid || before == 0 {
+		return
+	}
+	top := h.scroll.top * int64(before)
+	seen := h.to > h.from && h.from >= top && float64(h.from/int64(before)-h.scroll.top)*h.scroll.height < h.scroll.view
+	h.measure()
+	h.scroll.to(float64(top/int64(h.laid)) * h.scroll.height)
+	if seen {
+		h.Reveal(h.from, h.to)
+	}
+}
+
 func (h *Hex) redraw() {
 	h.measure()
 	h.body.Refresh()
@@ -160,6 +174,7 @@ func (r *hexRenderer) Layout(size fyne.Size) {
 	r.hex.body.Resize(size)
 	r.hex.bar.Move(fyne.NewPos(size.Width-barRoom, 0))
 	r.hex.bar.Resize(fyne.NewSize(barRoom, size.Height))
+	r.hex.keepPlace()
 	r.hex.redraw()
 	if w := r.hex.wanted; w[1] > w[0] && size.Height > 0 {
 		r.hex.wanted = [2]int64{}

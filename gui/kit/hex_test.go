@@ -185,6 +185,29 @@ func TestRevealMovesOnlyWhenNeeded(t *testing.T) {
 	}
 }
 
+func TestRevealedBytesKeepOffTheEdges(t *testing.T) {
+	h, _ := hexOfSize(t, tenGB)
+	for _, row := range []int64{12, 500, 494} { // ten rows are in view: below, far below, above
+		h.Reveal(16*row, 16*row+1)
+		if y := h.rowY(row); y < HexRowHeight || y > 9*HexRowHeight {
+			t.Errorf("row %d lies at %v of %v", row, y, h.Size().Height)
+		}
+	}
+}
+
+func TestTheSameBytesStayInViewInAnotherWidth(t *testing.T) {
+	h, c := hexOfSize(t, tenGB)
+	h.Select(16*500, 16*500+4)
+	h.Reveal(h.Selection())
+	c.Content().Resize(fyne.NewSize(330, h.Size().Height))
+	if h.shownPerRow() != 8 {
+		t.Fatalf("%d bytes a row", h.shownPerRow())
+	}
+	if from, to := h.Window(); from > 16*500 || to < 16*500+4 {
+		t.Errorf("in view: %d to %d", from, to)
+	}
+}
+
 func TestSelectedBytesHaveTheirColourAndEdge(t *testing.T) {
 	h, c := hexOfSize(t, 1000)
 	h.Select(16, 20)

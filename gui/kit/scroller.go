@@ -81,7 +81,7 @@ func (s *scroller) show(y, height float64) {
 	}
 }
 
-// showNear is show, but leaves some room around when it has to move far.
+// showNear is show, but leaves some room around what was out of view.
 func (s *scroller) showNear(y, height float64) {
 	p := s.pos()
 	if y >= p && y+height <= p+s.view {
@@ -91,7 +91,8 @@ func (s *scroller) showNear(y, height float64) {
 		s.to(y - s.view/3)
 		return
 	}
-	s.show(y, height)
+	room := max(0, min(2*s.height, (s.view-height)/2))
+	s.show(y-room, height+2*room)
 }
 
 const leastKnob = 28
