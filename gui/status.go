@@ -39,16 +39,23 @@ func (h *Hall) describe() {
 func (h *Hall) place(sel session.Selection) []kit.Segment {
 	segments := []kit.Segment{{Text: sel.File.Name}}
 	if sel.File.Source != nil {
-		segments = append(segments, kit.Segment{Text: lang.L("{{.Count}} bytes", map[string]any{"Count": kit.Group(sel.File.Source.Size())})})
+		segments = append(segments, kit.Segment{Text: bytesOf(sel.File.Source.Size())})
 	}
 	if sel.File.Scanning {
 		segments = append(segments, kit.Segment{Text: lang.L("reading…")})
 	}
 	if sel.To > sel.From {
 		segments = append(segments, kit.Segment{Mono: true, Text: fmt.Sprintf("%s–%s (%s)", strconv.FormatInt(sel.From, 16),
-			strconv.FormatInt(sel.To-1, 16), lang.L("{{.Count}} bytes", map[string]any{"Count": kit.Group(sel.To - sel.From)}))})
+			strconv.FormatInt(sel.To-1, 16), bytesOf(sel.To-sel.From))})
 	}
 	return append(segments, kit.Segment{Text: pathOf(sel), Mono: true})
+}
+
+func bytesOf(n int64) string {
+	if n == 1 {
+		return lang.L("1 byte")
+	}
+	return lang.L("{{.Count}} bytes", map[string]any{"Count": kit.Group(n)})
 }
 
 // pathOf is the box and the field of a selection.

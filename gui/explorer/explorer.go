@@ -60,7 +60,7 @@ const (
 
 // FirstSizes are the sizes of the panes before a person moves a divider.
 func FirstSizes() map[string]float32 {
-	return map[string]float32{SplitTree: 352, SplitFields: 306, SplitMeaning: 214}
+	return map[string]float32{SplitTree: 352, SplitFields: 306, SplitMeaning: 236}
 }
 
 // New makes the screen. bg may run several pieces of work at once, queue runs

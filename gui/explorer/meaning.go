@@ -44,9 +44,6 @@ func (p *meaningPane) show(sel Selection) {
 		return
 	}
 	n := sel.To - sel.From
-	title := lang.L("{{.Count}} bytes at {{.Offset}}", map[string]any{
-		"Count": kit.Group(n), "Offset": strconv.FormatInt(sel.From, 16),
-	})
 	buf := make([]byte, min(max(n, leastMeaning), maxMeaning))
 	got, ok := d.blocks.read(sel.From, buf)
 	if !ok {
@@ -56,7 +53,15 @@ func (p *meaningPane) show(sel Selection) {
 	for _, m := range hex.Inspect(buf[:got]) {
 		rows = append(rows, kit.KeyValue{Key: m.Name, Value: m.Text})
 	}
-	p.list.Set(title, append(rows, p.place(sel)...))
+	p.list.Set(heading(sel), append(rows, p.place(sel)...))
+}
+
+func heading(sel Selection) string {
+	at := strconv.FormatInt(sel.From, 16)
+	if sel.To-sel.From == 1 {
+		return lang.L("1 byte at {{.Offset}}", map[string]any{"Offset": at})
+	}
+	return lang.L("{{.Count}} bytes at {{.Offset}}", map[string]any{"Count": kit.Group(sel.To - sel.From), "Offset": at})
 }
 
 // place says where the bytes belong.
