@@ -30,7 +30,18 @@ func openFolder(ctx context.Context, folder string) (*Asset, error) {
 		}
 		return openClient(ctx, path)
 	}
-	return nil, fmt.Errorf("%s: holds %d assets, name one of them: %s", folder, len(found), strings.Join(found, ", "))
+	return nil, &SeveralError{Folder: folder, Names: found}
+}
+
+// SeveralError tells that a folder holds more than one asset: one of them has
+// to be named.
+type SeveralError struct {
+	Folder string
+	Names  []string // of the manifests, below Folder
+}
+
+func (e *SeveralError) Error() string {
+	return fmt.Sprintf("%s: holds %d assets, name one of them: %s", e.Folder, len(e.Names), strings.Join(e.Names, ", "))
 }
 
 // openLooseFolder takes the media files of a folder without manifests.
