@@ -5,6 +5,7 @@ import (
 	"errors"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -24,14 +25,14 @@ type bench struct {
 	run      *async.Runner
 	ui       chan func()
 	known    []Target
-	kept     map[string]string
+	kept     atomic.Pointer[map[string]string]
 	keepErr  error
 	folder   string
 	question []string
 }
 
 func newBench(t *testing.T) *bench {
-	b := &bench{t: t, ui: make(chan func(), 1000), kept: map[string]string{}}
+	b := &bench{t: t, ui: make(chan func(), 1000)}
 	b.run = async.New(func(f func()) { b.ui <- f })
 	t.Cleanup(func() { b.run.Close(10 * time.Second) })
 	return b
@@ -60,11 +61,19 @@ func (b *bench) Targets() []Target { return b.known }
 func (b *bench) Remember(t Target) { b.known = append([]Target{t}, b.known...) }
 func (b *bench) KeepSecrets(_ Target, s map[string]string) error {
 	if b.keepErr == nil {
-		b.kept = s
+		b.kept.Store(&s)
 	}
 	return b.keepErr
 }
-func (b *bench) Secrets(Target, []string) (map[string]string, error) { return b.kept, b.keepErr }
+func (b *bench) Secrets(Target, []string) (map[string]string, error) { return b.secrets(), b.keepErr }
+
+// secrets are what is kept; they are written beside the test.
+func (b *bench) secrets() map[string]string {
+	if kept := b.kept.Load(); kept != nil {
+		return *kept
+	}
+	return nil
+}
 func (b *bench) AskFolder(_ string, done func(string))               { done(b.folder) }
 func (b *bench) AskContainer(done func(string, bool))                { done("fresh", true) }
 func (b *bench) Choose(_ fyne.CanvasObject, options []string, done func(string)) {
@@ -244,8 +253,8 @@ func TestSecretsAreKeptOnlyWhenWanted(t *testing.T) {
 	r.form.settings.Set("container", "films")
 	r.form.cors.SetChecked(true)
 	publishNow(r, b)
-	if len(b.kept) != 0 || !s.cors {
-		t.Errorf("kept %v, cors %v", b.kept, s.cors)
+	if len(b.secrets()) != 0 || !s.cors {
+		t.Errorf("kept %v, cors %v", b.secrets(), s.cors)
 	}
 	for _, v := range b.known[0].Settings {
 		if v == "s3cret" {
@@ -254,7 +263,7 @@ func TestSecretsAreKeptOnlyWhenWanted(t *testing.T) {
 	}
 	r.form.keep.SetChecked(true)
 	publishNow(r, b)
-	b.until("a kept secret", func() bool { return b.kept["key"] == "s3cret" })
+	b.until("a kept secret", func() bool { return b.secrets()["key"] == "s3cret" })
 	r.form.settings.Set("key", "")
 	r.form.recall(0)
 	b.until("the secret", func() bool { return r.form.values[1]["key"] == "s3cret" })
