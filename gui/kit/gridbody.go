@@ -185,7 +185,11 @@ func (b *gridBody) texts(c Cell, column Column, from, to, y float32) {
 			mark = discSize + Tight
 		}
 	}
-	text := b.fit(c.Text, main, room-mark)
+	fit := b.fit
+	if column.Tail {
+		fit = b.fitTail
+	}
+	text := fit(c.Text, main, room-mark)
 	width := mark + b.brush.measure(text, main)
 	more := ""
 	if c.Dim != "" && room-width-cellGap > 12 {
@@ -234,6 +238,10 @@ func (b *gridBody) ink(t Token) color.NRGBA { return Ink(t, b.surface) }
 
 func (b *gridBody) fit(s string, k fontKey, room float32) string {
 	return ellipsize(s, max(0, room)+0.5, func(s string) float32 { return b.brush.measure(s, k) })
+}
+
+func (b *gridBody) fitTail(s string, k fontKey, room float32) string {
+	return ellipsizeStart(s, max(0, room)+0.5, func(s string) float32 { return b.brush.measure(s, k) })
 }
 
 // text notes a string in a row whose top is y.

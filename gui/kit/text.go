@@ -37,6 +37,32 @@ func ellipsize(s string, width float32, measure func(string) float32) string {
 	return s[:low] + ellipsis
 }
 
+// ellipsizeStart cuts s so that it is at most width wide and keeps its end.
+func ellipsizeStart(s string, width float32, measure func(string) float32) string {
+	if s == "" || measure(s) <= width {
+		return s
+	}
+	low, high := 0, len(s) // …+s[low:] does not fit, …+s[high:] does
+	for {
+		mid := runeStart(s, (low+high)/2)
+		if mid <= low {
+			mid = nextRune(s, low)
+		}
+		if mid >= high {
+			break
+		}
+		if measure(ellipsis+s[mid:]) <= width {
+			high = mid
+		} else {
+			low = mid
+		}
+	}
+	if high == len(s) && measure(ellipsis) > width {
+		return ""
+	}
+	return ellipsis + s[high:]
+}
+
 func runeStart(s string, i int) int {
 	for i > 0 && i < len(s) && !utf8.RuneStart(s[i]) {
 		i--

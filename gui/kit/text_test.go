@@ -23,6 +23,22 @@ func TestEllipsize(t *testing.T) {
 	}
 }
 
+func TestEllipsizeStart(t *testing.T) {
+	perRune := func(s string) float32 { return float32(utf8.RuneCountInString(s)) }
+	for _, c := range []struct {
+		in    string
+		width float32
+		want  string
+	}{
+		{"", 0, ""}, {"abc", 3, "abc"}, {"abcd", 3, "…cd"}, {"abcd", 1, "…"}, {"abcd", 0, ""},
+		{"äöüß", 3, "…üß"}, {"日本語字幕", 4, "…語字幕"}, {"Fragments(video=20000000)", 10, "…20000000)"},
+	} {
+		if got := ellipsizeStart(c.in, c.width, perRune); got != c.want {
+			t.Errorf("%q in %v = %q, want %q", c.in, c.width, got, c.want)
+		}
+	}
+}
+
 func TestTheBrushMeasuresLikeFyne(t *testing.T) {
 	inDark(t)
 	b := newBrush()
