@@ -14,6 +14,7 @@ import (
 
 	"smoothscope/assets"
 	"smoothscope/gui"
+	"smoothscope/gui/choose"
 	"smoothscope/tasks/publish/targets"
 )
 
@@ -41,7 +42,11 @@ Without a window, smoothctl does the same.`)
 	flag.PrintDefaults()
 }
 
-func run(sample bool, names []string) error {
+func run(sample bool, names []string) (err error) {
+	if err := findDisplay(os.Getenv); err != nil {
+		return err
+	}
+	defer explain(&err)
 	if err := lang.AddTranslationsFS(assets.Translations, "translations"); err != nil {
 		return fmt.Errorf("the words of the window: %w", err)
 	}
@@ -49,6 +54,7 @@ func run(sample bool, names []string) error {
 	a.SetIcon(fyne.NewStaticResource("smoothscope.png", assets.Icon()))
 	hall := gui.New(a, gui.Options{
 		Version: version, OnUI: fyne.Do, Sample: writeSample, Kinds: targets.All(), Help: help,
+		Chooser: choose.Native{},
 	})
 	a.Lifecycle().SetOnStarted(func() {
 		if sample {

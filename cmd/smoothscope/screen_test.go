@@ -84,7 +84,7 @@ func build(t *testing.T) string {
 			t.Fatal(err)
 		}
 		built.folder, built.path = folder, filepath.Join(folder, "smoothscope")
-		out, err := exec.Command("go", "build", "-o", built.path, ".").CombinedOutput()
+		out, err := exec.Command("go", "build", "-buildvcs=false", "-o", built.path, ".").CombinedOutput()
 		if err != nil {
 			t.Fatalf("build: %v\n%s", err, out)
 		}
