@@ -115,7 +115,7 @@ func adviceFor(err error) string {
 func rootCommand() *cobra.Command {
 	root := &cobra.Command{
 		Use:               "smoothctl",
-		Short:             "Look into, check and publish Smooth Streaming and fragmented MP4",
+		Short:             "Look into and publish Smooth Streaming and fragmented MP4",
 		Version:           version(),
 		SilenceErrors:     true,
 		SilenceUsage:      true,
