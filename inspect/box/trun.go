@@ -1,5 +1,10 @@
 package box
 
+import (
+	"cmp"
+	"strconv"
+)
+
 // trun is a run of samples.
 func trun(d *D) {
 	d.Full(1)
@@ -55,6 +60,7 @@ func (d *D) composition(name string, scale uint64) Column {
 		if v>>31 == 0 {
 			return seconds(int64(v), scale)
 		}
-		return seconds(signExtend(v, bits), scale) + " if meant signed; version 0 is unsigned"
+		signed := signExtend(v, bits)
+		return cmp.Or(seconds(signed, scale), strconv.FormatInt(signed, 10)) + " if meant signed; version 0 is unsigned"
 	}}
 }
