@@ -60,19 +60,47 @@ func (x *Index) trusted(w *walked, runs []run, track uint32) []entry {
 			return nil
 		}
 	}
-	unlisted := 0
-	for _, r := range runs {
-		if _, ok := timeOf(entries, r.offset); !ok {
-			unlisted++
-		}
-	}
-	if unlisted > 0 {
+	unlisted := unlistedRuns(entries, runs)
+	if e, clash := clashing(entries, unlisted); clash {
 		x.Warnings = append(x.Warnings, fmt.Sprintf(
-			"the index (tfra) of track %d leaves out %d of %d fragments", track, unlisted, len(runs)))
+			"the index (tfra) of track %d gives the fragment at 0x%x (%d) the time of another: it is not used", track, e.moof, e.moof))
+		return nil
+	}
+	if len(unlisted) > 0 {
+		x.Warnings = append(x.Warnings, fmt.Sprintf(
+			"the index (tfra) of track %d leaves out %d of %d fragments", track, len(unlisted), len(runs)))
 	} else {
 		x.From = FromMfra
 	}
 	return entries
+}
+
+// unlistedRuns are the fragments that an index leaves out.
+func unlistedRuns(entries []entry, runs []run) []run {
+	var all []run
+	for _, r := range runs {
+		if _, ok := timeOf(entries, r.offset); !ok {
+			all = append(all, r)
+		}
+	}
+	return all
+}
+
+// clashing is an entry with the time that a fragment tells of itself which the
+// index leaves out, as where an index counts from one fragment too late.
+func clashing(entries []entry, unlisted []run) (entry, bool) {
+	own := make(map[uint64]bool, len(unlisted))
+	for _, r := range unlisted {
+		if r.timed != untimed {
+			own[r.ownTime(0)] = true
+		}
+	}
+	for _, e := range entries {
+		if own[e.time] {
+			return e, true
+		}
+	}
+	return entry{}, false
 }
 
 func timeOf(entries []entry, moof int64) (uint64, bool) {
@@ -102,7 +130,7 @@ func (r run) length() uint64 {
 
 func (r run) fragment(time uint64) Fragment {
 	data := r.payload
-	if r.trafs > 1 {
+	if r.tracks > 1 {
 		data = min(data, r.sizes)
 	}
 	return Fragment{
@@ -117,7 +145,7 @@ func (r run) fragment(time uint64) Fragment {
 func (x *Index) sharedMoofs(runs []run) {
 	n, first := 0, int64(0)
 	for _, r := range runs {
-		if r.trafs > 1 {
+		if r.tracks > 1 {
 			if n == 0 {
 				first = r.offset
 			}

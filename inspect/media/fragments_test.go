@@ -153,6 +153,38 @@ func TestRepeatedTimes(t *testing.T) {
 	}
 }
 
+// A track may have several trafs in a moof: they are one chunk, not two with
+// the same bytes.
+func TestSeveralTrafsOfOneTrackAreOneFragment(t *testing.T) {
+	body := join(
+		moofBox(1, trafBox(1, 2, tfxdBox(0, 20)), trafBox(1, 3, tfxdBox(20, 30))), mdatBox(20),
+		moofBox(2, trafBox(1, 2, tfxdBox(50, 20)), trafBox(1, 2)), mdatBox(16))
+	x := indexed(t, openBytes(t, join(beginning, body)), 1)
+	if len(x.Fragments) != 2 || len(x.Warnings)+len(x.Problems) != 0 {
+		t.Fatalf("%+v", x)
+	}
+	first, second := x.Fragments[0], x.Fragments[1]
+	if first.Time != 0 || first.Duration != 50 || first.Samples != 5 || second.Time != 50 || second.Duration != 40 || second.Samples != 4 {
+		t.Errorf("%+v, %+v", first, second)
+	}
+}
+
+// An index that begins one fragment too late would give a fragment the time
+// of the one before it, and one of the two would be lost.
+func TestIndexWithTimesOfOtherFragmentsIsNotUsed(t *testing.T) {
+	at := uint64(len(beginning))
+	one := func(time int64) []byte { return join(moofBox(1, trafBox(1, 2, tfxdBox(time, 20))), mdatBox(8)) }
+	n := uint64(len(one(0)))
+	x := indexed(t, openBytes(t, join(beginning, one(0), one(20), one(40), mfraBox(1, 0, at+n, 20, at+2*n))), 1)
+	var times []uint64
+	for _, f := range x.Fragments {
+		times = append(times, f.Time)
+	}
+	if !slices.Equal(times, []uint64{0, 20, 40}) || x.From != FromScan || x.Broken != 0 || len(x.Warnings) != 1 {
+		t.Errorf("times %v of %+v", times, x)
+	}
+}
+
 func TestFragmentsCutShort(t *testing.T) {
 	file := join(beginning, moofBox(1, trafBox(1, 2)), mdatBox(8), moofBox(2, trafBox(1, 2)), mdatBox(8))
 	whole := len(file)

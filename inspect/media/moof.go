@@ -15,7 +15,7 @@ type defaults struct {
 	size     uint32
 }
 
-// run is what one traf says of its track.
+// run is what a moof says of one track, in one traf or in several.
 type run struct {
 	track    uint32
 	sequence uint32
@@ -23,7 +23,7 @@ type run struct {
 	moofSize int64
 	end      int64 // after the mdat
 	payload  int64 // bytes in the mdat
-	trafs    int   // of the moof
+	tracks   int   // of the moof
 	samples  uint32
 	sizes    int64  // sum of the sample sizes
 	span     uint64 // sum of the sample durations
@@ -68,14 +68,37 @@ func parseMoof(b []byte, trex map[uint32]defaults, out []run) []run {
 			}
 		case cc("traf"):
 			if r, ok := parseTraf(body, trex); ok {
-				out = append(out, r)
+				out = addRun(out, first, r)
 			}
 		}
 	}
 	for i := first; i < len(out); i++ {
-		out[i].sequence, out[i].trafs = sequence, len(out)-first
+		out[i].sequence, out[i].tracks = sequence, len(out)-first
 	}
 	return out
+}
+
+// addRun appends a run to those of its moof, which begin at first. A track may
+// have several trafs in a moof (8.8.6): they are one fragment.
+func addRun(out []run, first int, r run) []run {
+	for i := first; i < len(out); i++ {
+		if out[i].track == r.track {
+			out[i].join(r)
+			return out
+		}
+	}
+	return append(out, r)
+}
+
+// join adds the samples of another traf; the earlier time counts.
+func (r *run) join(other run) {
+	if r.timed == untimed || other.timed == r.timed && other.time < r.time {
+		r.timed, r.time = other.timed, other.time
+	}
+	r.samples += other.samples
+	r.sizes = addSize(r.sizes, uint64(other.sizes))
+	r.span += other.span
+	r.duration += other.duration
 }
 
 // parseTraf reads one traf; the tfhd need not come first.

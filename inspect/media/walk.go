@@ -123,7 +123,7 @@ func (w *walker) moof(pos int64, h head) error {
 	for i := range w.pending {
 		r := &w.pending[i]
 		r.offset, r.moofSize = pos, h.size
-		if r.trafs == 1 && w.only != 0 {
+		if r.tracks == 1 && w.only != 0 {
 			r.track = w.only // a fragment often carries another ID than the moov
 		}
 	}
