@@ -1,14 +1,12 @@
 package gui
 
 import (
-	"path/filepath"
 	"strings"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/dialog"
 	"fyne.io/fyne/v2/lang"
-	"fyne.io/fyne/v2/storage"
 	"fyne.io/fyne/v2/widget"
 
 	"smoothscope/gui/kit"
@@ -103,60 +101,6 @@ func (h *Hall) fail(title string, err error) {
 }
 
 func oneLine(err error) string { return strings.Join(strings.Split(err.Error(), "\n"), "; ") }
-
-func (h *Hall) openFiles() {
-	d := dialog.NewFileOpen(func(r fyne.URIReadCloser, err error) {
-		if err != nil {
-			h.fail(lang.L("The file cannot be opened"), err)
-			return
-		}
-		if r == nil {
-			return
-		}
-		path := r.URI().Path()
-		_ = r.Close() // it is opened again where its bytes are read
-		h.chosen(path)
-	}, h.win)
-	h.fileDialog(d)
-}
-
-func (h *Hall) openFolder() {
-	h.AskFolder(lang.L("Open a folder"), h.chosen)
-}
-
-func (h *Hall) chosen(path string) {
-	path = filepath.FromSlash(path)
-	h.prefs.SetFolder(filepath.Dir(path))
-	h.Open([]string{path})
-}
-
-// AskFolder lets a person choose a folder.
-func (h *Hall) AskFolder(_ string, done func(path string)) {
-	d := dialog.NewFolderOpen(func(folder fyne.ListableURI, err error) {
-		if err != nil {
-			h.fail(lang.L("The folder cannot be opened"), err)
-			return
-		}
-		if folder != nil {
-			done(filepath.FromSlash(folder.Path()))
-		}
-	}, h.win)
-	h.fileDialog(d)
-}
-
-// fileDialog shows a chooser at most of the window's size, where the last one
-// was left.
-func (h *Hall) fileDialog(d *dialog.FileDialog) {
-	d.SetView(dialog.ListView)
-	if folder := h.saveFolder(); folder != "" {
-		if at, err := storage.ListerForURI(storage.NewFileURI(folder)); err == nil {
-			d.SetLocation(at)
-		}
-	}
-	h.openDialog(d)
-	size := h.win.Canvas().Size() // a chooser has no size before it is shown
-	d.Resize(fyne.NewSize(min(960, size.Width-64), min(640, size.Height-64)))
-}
 
 func (h *Hall) openURL() {
 	h.prompt(lang.L("Open URL"), lang.L("Address of a client manifest or a media file"), "https://host/name.ism/Manifest",

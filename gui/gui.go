@@ -30,6 +30,7 @@ type Options struct {
 	Sample  func() (string, error) // writes the sample asset and says where
 	Kinds   []publishing.Kind      // of publish targets, the first is the default
 	Help    func() []HelpPage      // the user guide
+	Chooser Chooser                // of the system; nil where the window shows its own
 }
 
 // HelpPage is one page of the user guide, in Markdown.
@@ -71,6 +72,7 @@ type Hall struct {
 	notice  string // a word in the status bar until something else happens
 	last    map[*session.File]session.Selection
 	dialogs []closer
+	asking  bool                     // the system shows a dialog
 	codecs  map[*session.File]string // what is in a file, for the status bar
 
 	chunks    map[*session.Asset]*chunkMap

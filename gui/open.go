@@ -84,6 +84,11 @@ func (h *Hall) settled(a *session.Asset) bool {
 		}
 	}
 	h.closeAsset(a)
+	var several *asset.SeveralError
+	if errors.As(a.Err, &several) {
+		h.askWhich(several)
+		return true
+	}
 	h.fail(lang.L("{{.Name}} cannot be opened", map[string]any{"Name": a.Title}), a.Err)
 	return true
 }

@@ -14,15 +14,29 @@ import (
 	"fyne.io/fyne/v2/lang"
 
 	"smoothscope/gui/async"
+	"smoothscope/gui/choose"
 	"smoothscope/gui/kit"
 	"smoothscope/inspect/source"
 	"smoothscope/tasks"
 	"smoothscope/tasks/save"
 )
 
-// askSave asks for the path of a file to write: a line that can be typed into
-// at once, and a button for who rather looks for the folder.
+// askSave asks for the path of a file to write, with the system's dialog or the
+// window's own.
 func (h *Hall) askSave(title, name string, done func(path string)) {
+	ask := choose.Ask{Title: title, At: filepath.Join(h.saveFolder(), name), Parent: choose.WindowID(h.win), Filters: endingFilters(filepath.Ext(name))}
+	h.choose(func(ctx context.Context, c Chooser) ([]string, error) {
+		path, err := c.Save(ctx, ask)
+		return []string{path}, err
+	}, func() { h.typeSave(title, name, done) }, func(paths []string) {
+		h.prefs.SetFolder(filepath.Dir(paths[0]))
+		done(paths[0])
+	})
+}
+
+// typeSave is a line that can be typed into at once, and a button for who
+// rather looks for the folder.
+func (h *Hall) typeSave(title, name string, done func(path string)) {
 	path := newEntry(h.escape)
 	path.SetText(filepath.Join(h.saveFolder(), name))
 	field := kit.NewField(lang.L("File"), path)
