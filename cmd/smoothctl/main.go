@@ -61,11 +61,15 @@ func main() {
 func execute(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	root := rootCommand() //nolint:contextcheck // cobra hands the context to the verbs
 	root.SetArgs(args)
-	root.SetOut(stdout)
+	out := &counted{Writer: stdout}
+	root.SetOut(out)
 	root.SetErr(stderr)
-	err := root.ExecuteContext(ctx)
+	verb, err := root.ExecuteContextC(ctx)
 	if err == nil {
 		return 0
+	}
+	if out.bytes == 0 && asksForJSON(args) {
+		err = errors.Join(err, writeEmpty(verb.Name(), err, out))
 	}
 	fmt.Fprintln(stderr, "smoothctl:", oneLine(err))
 	return exitCode(err)

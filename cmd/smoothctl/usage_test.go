@@ -1,0 +1,44 @@
+package main
+
+import (
+	"encoding/json"
+	"strings"
+	"testing"
+)
+
+// Who asks for JSON gets one document, also for a mistake on the command line.
+func TestMistakesWithJSONAreDocuments(t *testing.T) {
+	for line, list := range map[string]string{
+		"boxes --json":                             "boxes",
+		"boxes --json one two":                     "errors",
+		"boxes --json --nope one":                  "boxes",
+		"boxes --depth x --json one":               "boxes",
+		"boxes --json --progress=foo one":          "boxes",
+		"asset --json":                             "streams",
+		"asset --nope --json":                      "members",
+		"offsets --format json":                    "entries",
+		"offsets --format=json --nope":             "entries",
+		"publish --json":                           "failed",
+		"publish --json --concurrency x --to y it": "failed",
+		"publish --json --to":                      "warnings",
+		"nope --json":                              "",
+	} {
+		r := runLine(t, strings.Fields(line)...)
+		var document map[string]any
+		if err := json.Unmarshal([]byte(r.stdout), &document); err != nil || r.code != exitUnable {
+			t.Errorf("%s: exit %d, %v: %q", line, r.code, err, r.stdout)
+			continue
+		}
+		if _, ok := document[list].([]any); !ok && list != "" {
+			t.Errorf("%s: the list %s is not there: %s", line, list, r.stdout)
+		}
+		if message, _ := document["error"].(string); message == "" || strings.Count(r.stderr, "\n") != 1 {
+			t.Errorf("%s: %s, stderr %q", line, r.stdout, r.stderr)
+		}
+	}
+	for _, line := range []string{"boxes", "offsets --format json -o map.json", "publish --to"} {
+		if r := runLine(t, strings.Fields(line)...); r.stdout != "" {
+			t.Errorf("%s: stdout holds %q", line, r.stdout)
+		}
+	}
+}
