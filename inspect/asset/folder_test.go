@@ -2,6 +2,7 @@ package asset
 
 import (
 	"context"
+	"errors"
 	"net/http"
 	"net/http/httptest"
 	"os"
@@ -9,6 +10,7 @@ import (
 	"strings"
 	"testing"
 
+	"smoothscope/inspect/source"
 	"smoothscope/testdata"
 )
 
@@ -209,6 +211,8 @@ func TestOverHTTP(t *testing.T) {
 			_, _ = w.Write(manifest)
 		case "/v.ismv":
 			http.ServeFile(w, r, testdata.Path(t, "ladder", "v_20.ismv"))
+		case "/whole.ismv":
+			_, _ = w.Write([]byte("\x00\x00\x00\x08ftyp"))
 		default:
 			http.NotFound(w, r)
 		}
@@ -224,6 +228,12 @@ func TestOverHTTP(t *testing.T) {
 	a = mustOpen(t, Options{}, server.URL+"/v.ismv")
 	if at, err := a.Locate(context.Background(), 0, 0); err != nil || len(at.Locations) != 4 {
 		t.Errorf("a media file on a server: %v", err)
+	}
+	if m := a.Members[0]; m.Size == 0 || !m.Present {
+		t.Errorf("the size of a media file on a server is not known: %+v", m)
+	}
+	if _, err := Open(context.Background(), []string{server.URL + "/whole.ismv"}, Options{}); !errors.Is(err, source.ErrNoRanges) {
+		t.Errorf("media on a server without ranges: %v", err)
 	}
 	if _, err := Open(context.Background(), []string{server.URL + "/nix.ism/Manifest"}, Options{}); err == nil {
 		t.Error("an address with nothing there opens")

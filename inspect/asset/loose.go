@@ -44,6 +44,7 @@ func openLoose(ctx context.Context, names []string) (_ *Asset, err error) {
 		if err != nil {
 			return nil, foreign(name, err)
 		}
+		a.Members[len(a.Members)-1].Size = file.Source.Size()
 		more, err := a.tracksOf(ctx, file, path)
 		if err != nil {
 			return nil, err

@@ -2,6 +2,7 @@ package asset
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"strings"
 
@@ -12,18 +13,22 @@ import (
 // openURL opens a client manifest over HTTP; a media file there is an asset of
 // its own.
 func openURL(ctx context.Context, url string) (*Asset, error) {
-	raw, isMedia, err := fetchOrMedia(ctx, url)
+	noMedia := tryMedia(ctx, url)
+	if noMedia == nil {
+		return openLoose(ctx, []string{url})
+	}
+	raw, err := source.Fetch(ctx, url, manifest.MaxSize)
 	if err != nil {
 		return nil, err
-	}
-	if isMedia {
-		return openLoose(ctx, []string{url})
 	}
 	switch manifest.Sniff(raw) {
 	case manifest.ClientManifest:
 	case manifest.ServerManifest:
 		return nil, fmt.Errorf("%s: is a server manifest: over HTTP open the address that players use, which ends in /Manifest", url)
 	default:
+		if errors.Is(noMedia, source.ErrNoRanges) {
+			return nil, noMedia
+		}
 		return nil, fmt.Errorf("%s: the answer is no Smooth Streaming manifest: check the address, it usually ends in .ism/Manifest", url)
 	}
 	a := newAsset("", strings.SplitN(url, "?", 2)[0])
@@ -36,15 +41,19 @@ func openURL(ctx context.Context, url string) (*Asset, error) {
 	return a, nil
 }
 
-// fetchOrMedia fetches a document, or says that the address is a media file
-// whose ranges can be asked for.
-func fetchOrMedia(ctx context.Context, url string) ([]byte, bool, error) {
+// errManifestName is why an address is not tried as media.
+var errManifestName = errors.New("is named like a manifest")
+
+// tryMedia says why an address is no media file whose ranges can be asked for;
+// nil where it is one.
+func tryMedia(ctx context.Context, url string) error {
 	path := strings.SplitN(url, "?", 2)[0]
-	if !strings.HasPrefix(strings.ToLower(path[strings.LastIndex(path, "/")+1:]), "manifest") {
-		if file, err := openMedia(ctx, url); err == nil {
-			return nil, true, file.Source.Close()
-		}
+	if strings.HasPrefix(strings.ToLower(path[strings.LastIndex(path, "/")+1:]), "manifest") {
+		return errManifestName
 	}
-	raw, err := source.Fetch(ctx, url, manifest.MaxSize)
-	return raw, false, err
+	file, err := openMedia(ctx, url)
+	if err != nil {
+		return err
+	}
+	return file.Source.Close()
 }

@@ -2,6 +2,7 @@ package source
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"net"
@@ -17,6 +18,9 @@ const (
 	requestTime = 60 * time.Second // for one whole request
 	retryPause  = 200 * time.Millisecond
 )
+
+// ErrNoRanges tells that a web server sends whole files only.
+var ErrNoRanges = errors.New("the server cannot send parts of a file (no range requests)")
 
 // remote is a file on a web server, read by range requests through a cache of
 // blocks.
@@ -195,7 +199,7 @@ func (r *remote) ask(ctx context.Context, off, n int64) (*http.Response, error) 
 // the file, -1 where the server does not say.
 func (r *remote) span(answer *http.Response) (from, to, total int64, err error) {
 	if answer.StatusCode == http.StatusOK {
-		return 0, 0, 0, fmt.Errorf("%s: the server cannot send parts of a file (no range requests); download it first and open the copy", r.Name())
+		return 0, 0, 0, fmt.Errorf("%s: %w; download it first and open the copy", r.Name(), ErrNoRanges)
 	}
 	if answer.StatusCode != http.StatusPartialContent {
 		return 0, 0, 0, statusError(r.url, answer)
