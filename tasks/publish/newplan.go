@@ -31,7 +31,7 @@ type PlanOptions struct {
 // manifest last. The asset must stay open as long as the plan is used. Chunks
 // without bytes are in Missing.
 func NewPlan(ctx context.Context, a *asset.Asset, options PlanOptions) (*Plan, error) {
-	p := &planner{asset: a, names: map[string]levelOf{}, plan: &Plan{Root: a.Name + ".ism"}}
+	p := &planner{asset: a, names: map[string]owner{}, plan: &Plan{Root: a.Name + ".ism"}}
 	if prefix := strings.Trim(options.Prefix, "/"); prefix != "" {
 		p.plan.Root = prefix + "/" + p.plan.Root
 	}
@@ -57,10 +57,16 @@ func NewPlan(ctx context.Context, a *asset.Asset, options PlanOptions) (*Plan, e
 type planner struct {
 	asset *asset.Asset
 	plan  *Plan
-	names map[string]levelOf // whose each name is
+	names map[string]owner // whose each name is
 }
 
 type levelOf struct{ stream, level int }
+
+// owner is the chunk that has a name.
+type owner struct {
+	levelOf
+	time uint64 // ticks of the stream
+}
 
 func (p *planner) level(ctx context.Context, at levelOf) error {
 	stream := &p.asset.Streams[at.stream]
@@ -96,13 +102,15 @@ func (p *planner) chunk(ctx context.Context, at levelOf, chunk asset.Location) e
 		return fmt.Errorf("the address of chunk %d of %s, %q: %w", chunk.Chunk, p.asset.Streams[at.stream].Name, name, err)
 	}
 	switch first, taken := p.names[name]; {
-	case taken && first == at:
+	case taken && first.levelOf == at && first.time != chunk.Time:
+		return fmt.Errorf("the chunks at %d and %d of %s have the same address %s: write {start time} into its Url", first.time, chunk.Time, p.asset.Streams[at.stream].Name, name)
+	case taken && first.levelOf == at:
 		p.plan.Warnings = append(p.plan.Warnings, name+": the manifest lists this chunk twice; the first one is published")
 		return nil
 	case taken || name == p.manifestName():
 		return fmt.Errorf("two different items have the address %s: give each quality level of a stream its own bitrate", name)
 	}
-	p.names[name] = at
+	p.names[name] = owner{at, chunk.Time}
 	if p.lacks(name, chunk.Missing) {
 		return nil
 	}
