@@ -150,6 +150,9 @@ func (o publishOptions) publish(ctx context.Context, args []string, doc *publish
 	warnings := doc.Warnings
 	doc.Report, err = o.send(ctx, plan, target, rate, stderr)
 	doc.Warnings = append(warnings, doc.Warnings...)
+	if errors.Is(err, publish.ErrNoContainer) {
+		return fmt.Errorf("%w (--create-container)", err)
+	}
 	return err
 }
 

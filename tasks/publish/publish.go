@@ -102,6 +102,9 @@ const (
 	ErrNoList = constError("the credentials may not list what is there")
 	// ErrContainerExists says that the container to create is there already.
 	ErrContainerExists = constError("the container exists already")
+	// ErrNoContainer says that the target's container is not there: it can be
+	// created.
+	ErrNoContainer = constError("the container does not exist")
 	// ErrGivenUp says that Send stopped because item after item failed.
 	ErrGivenUp = constError("given up")
 )

@@ -11,6 +11,8 @@ import (
 	"time"
 
 	"github.com/Azure/azure-sdk-for-go/sdk/azcore"
+
+	"smoothscope/tasks/publish"
 )
 
 // Error is what went wrong in a person's words, on one line: what, where,
@@ -65,6 +67,9 @@ func (t *Target) words(what, where string, err error) error {
 		e.permanent = !passes(response.StatusCode, response.ErrorCode)
 		e.after = retryAfter(response.RawResponse)
 		e.Why, e.Do = t.answered(response)
+		if e.Code == "ContainerNotFound" {
+			e.err = publish.ErrNoContainer
+		}
 		return e
 	}
 	e.err = cleaned(err)

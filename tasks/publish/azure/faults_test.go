@@ -74,7 +74,7 @@ func TestWordsOfFaults(t *testing.T) {
 		{"SAS type", fake{status: 403, code: "AuthorizationResourceTypeMismatch"}, "ss=b&sig=topsecret", true, []string{"account SAS", "resource types"}},
 		{"disabled", fake{status: 403, code: "AccountIsDisabled"}, "", true, []string{"disabled"}},
 		{"unknown 403", fake{status: 403, code: "Whatever"}, "", true, []string{"403 Whatever"}},
-		{"container", fake{status: 404, code: "ContainerNotFound"}, "", true, []string{"container does not exist", "--create-container"}},
+		{"container", fake{status: 404, code: "ContainerNotFound"}, "", true, []string{"container does not exist", "create it first"}},
 		{"account", fake{status: 404, code: "ResourceNotFound"}, "", true, []string{"does not exist", "check both names"}},
 		{"retention", fake{status: 409, code: "BlobImmutableDueToPolicy"}, "", true, []string{"retention policy"}},
 		{"lease", fake{status: 409, code: "LeaseIdMissing"}, "", true, []string{"lease"}},

@@ -30,7 +30,7 @@ func (t *Target) Probe(ctx context.Context, name string) (string, string) {
 		return "", whyNotPublic(response)
 	}
 	if response.Header.Get("Access-Control-Allow-Origin") == "" {
-		return address, "players on web pages need a CORS rule (--cors); a new rule works after half a minute"
+		return address, "players on web pages need a CORS rule, which publishing can set; a new rule works after half a minute"
 	}
 	return address, ""
 }

@@ -162,7 +162,7 @@ func minutes(d time.Duration) string { return strings.TrimSuffix(d.String(), "0s
 func notFound(code string) (why, do string) {
 	switch code {
 	case "ContainerNotFound":
-		return "the container does not exist", "create it first (--create-container) or choose another"
+		return "the container does not exist", "create it first or choose another"
 	case "BlobNotFound":
 		return "the blob does not exist", ""
 	case "ResourceNotFound":
