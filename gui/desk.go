@@ -5,6 +5,8 @@ import (
 	"errors"
 	"fmt"
 	"maps"
+	"net/url"
+	"path"
 	"slices"
 	"strings"
 
@@ -88,9 +90,37 @@ func (d desk) Secrets(t publish.Target, names []string) (map[string]string, erro
 	return secrets, nil
 }
 
+// ForgetSecrets is for the publish screen.
+func (d desk) ForgetSecrets(t publish.Target, names []string) error {
+	var all []error
+	for _, name := range names {
+		all = append(all, d.keys.Delete(secretName(t, name)))
+	}
+	return errors.Join(all...)
+}
+
+// KeyStore is for the publish screen.
+func (d desk) KeyStore() error { return d.keys.Answers() }
+
+// OpenAddress is for the publish screen. Of what was published to a folder it
+// shows the folder.
+func (d desk) OpenAddress(address string) {
+	u, err := url.Parse(address)
+	if err == nil {
+		if u.Scheme == "file" {
+			u.Path = path.Dir(u.Path)
+		}
+		err = d.app.OpenURL(u)
+	}
+	if err != nil {
+		d.fail(lang.L("The address cannot be opened"), err)
+	}
+}
+
 // AskContainer is for the publish screen.
-func (d desk) AskContainer(done func(name string, public bool)) {
+func (d desk) AskContainer(proposal string, done func(name string, public bool)) {
 	name := newEntry(d.escape)
+	name.SetText(proposal)
 	name.SetPlaceHolder("videos")
 	public := kit.NewCheck(lang.L("Everyone may read what is in it"), nil)
 	hint := kit.NewSmall(lang.L("Private unless you tick this. Players need public reading or a SAS address."))

@@ -29,7 +29,11 @@ func wordsUsed(t *testing.T) map[string]string {
 	for _, k := range targets.All() {
 		used[k.Label] = "targets"
 		for _, f := range k.Fields {
-			used[f.Label] = "targets"
+			for _, text := range append([]string{f.Label, f.Placeholder}, f.Options...) {
+				if text != "" {
+					used[text] = "targets"
+				}
+			}
 		}
 	}
 	err := filepath.WalkDir(".", func(path string, d fs.DirEntry, err error) error {

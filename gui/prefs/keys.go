@@ -3,6 +3,7 @@ package prefs
 import (
 	"errors"
 	"fmt"
+	"runtime"
 
 	"github.com/zalando/go-keyring"
 )
@@ -14,10 +15,30 @@ const service = "Smoothscope"
 // and take long: never call it on the UI goroutine.
 type Keys struct{}
 
+// Answers says why there is no key store to use; nil when there is one.
+func (k Keys) Answers() error {
+	_, err := k.Get("none")
+	return err
+}
+
+// explain says in a person's words why the key store did not do it. What the
+// systems say is for programmers, and differs.
+func explain(err error) error {
+	switch {
+	case errors.Is(err, keyring.ErrSetDataTooBig):
+		return errors.New("it is too long for the system's key store")
+	case errors.Is(err, keyring.ErrUnsupportedPlatform):
+		return errors.New("this system has no key store")
+	case runtime.GOOS == "linux":
+		return fmt.Errorf("no key store answers on this system (GNOME Keyring or KWallet): %w", err)
+	}
+	return fmt.Errorf("the system's key store refuses: %w", err)
+}
+
 // Set stores a secret under a name.
 func (Keys) Set(name, secret string) error {
 	if err := keyring.Set(service, name, secret); err != nil {
-		return fmt.Errorf("store the secret of %s in the system's key store: %w", name, err)
+		return fmt.Errorf("store it: %w", explain(err))
 	}
 	return nil
 }
@@ -29,7 +50,7 @@ func (Keys) Get(name string) (string, error) {
 		return "", nil
 	}
 	if err != nil {
-		return "", fmt.Errorf("read the secret of %s from the system's key store: %w", name, err)
+		return "", fmt.Errorf("read it: %w", explain(err))
 	}
 	return secret, nil
 }
@@ -38,7 +59,7 @@ func (Keys) Get(name string) (string, error) {
 func (Keys) Delete(name string) error {
 	err := keyring.Delete(service, name)
 	if err != nil && !errors.Is(err, keyring.ErrNotFound) {
-		return fmt.Errorf("remove the secret of %s from the system's key store: %w", name, err)
+		return fmt.Errorf("remove it: %w", explain(err))
 	}
 	return nil
 }

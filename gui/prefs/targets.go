@@ -10,6 +10,7 @@ type Target struct {
 	Kind     string            `json:"kind"`
 	Label    string            `json:"label"`
 	Settings map[string]string `json:"settings"`
+	Kept     bool              `json:"kept"` // its secrets are in the key store
 }
 
 // Targets is what was published to, newest first.

@@ -2,7 +2,6 @@ package publish
 
 import (
 	"fmt"
-	"path"
 	"strings"
 	"sync"
 
@@ -17,22 +16,32 @@ import (
 type board struct {
 	root  string
 	items []publish.Item
+	rows  map[string]int // of the items' names
 	last  []publish.ItemEvent
 
 	mu    sync.Mutex
-	fresh map[int]publish.ItemEvent // the newest event of each item, not yet taken
+	fresh map[int]publish.ItemEvent // the newest event of each row, not yet taken
 }
 
 func newBoard(root string, items []publish.Item) *board {
-	b := &board{root: root, items: items, last: make([]publish.ItemEvent, len(items)), fresh: map[int]publish.ItemEvent{}}
+	b := &board{
+		root: root, items: items, rows: make(map[string]int, len(items)),
+		last: make([]publish.ItemEvent, len(items)), fresh: map[int]publish.ItemEvent{},
+	}
+	for i, item := range items {
+		b.rows[item.Name] = i
+	}
 	return b
 }
 
-// tell takes an event, from any goroutine.
+// tell takes an event, from any goroutine. Its index is that of the plan that
+// is sent, which may be a part of the board.
 func (b *board) tell(e publish.ItemEvent) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
-	b.fresh[e.Index] = e
+	if row, ok := b.rows[e.Name]; ok {
+		b.fresh[row] = e
+	}
 }
 
 // take makes the newest events the ones that are shown. It returns the row of
@@ -41,14 +50,35 @@ func (b *board) take() int64 {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	moved := int64(-1)
-	for i, e := range b.fresh {
-		if i >= 0 && i < len(b.last) {
-			b.last[i] = e
-			moved = max(moved, int64(i))
-		}
+	for row, e := range b.fresh {
+		b.last[row] = e
+		moved = max(moved, int64(row))
 	}
 	clear(b.fresh)
 	return moved
+}
+
+// begin makes the items that are to be sent wait; the others stay as they are.
+// It returns the bytes of those that are there already.
+func (b *board) begin(items []publish.Item) int64 {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	clear(b.fresh)
+	for _, item := range items {
+		if row, ok := b.rows[item.Name]; ok {
+			b.last[row] = publish.ItemEvent{}
+		}
+	}
+	return b.totals().there
+}
+
+// rest makes what was on its way when the work ended wait again.
+func (b *board) rest() {
+	for i, e := range b.last {
+		if e.State < publish.Done {
+			b.last[i] = publish.ItemEvent{}
+		}
+	}
 }
 
 // The columns of a row.
@@ -121,6 +151,25 @@ func percent(done, total int64) int64 {
 	return min(100, done*100/total)
 }
 
+// reason is a row in full: the item, and its state with the whole reason.
+func (b *board) reason(row int64) (name, text string, token kit.Token) {
+	if row < 0 || row >= int64(len(b.items)) {
+		return "", "", ""
+	}
+	text, token = state(b.items[row], b.last[row])
+	return b.items[row].Name, text, token
+}
+
+// line is a row as text, for the clipboard.
+func (b *board) line(row int64) string {
+	if row < 0 || row >= int64(len(b.items)) {
+		return ""
+	}
+	item := b.items[row]
+	text, _ := state(item, b.last[row])
+	return strings.Join([]string{item.Name, item.ContentType, fmt.Sprint(item.Size), text}, "\t")
+}
+
 // failed is the names of the items that did not get there.
 func (b *board) failed() []string {
 	var names []string
@@ -132,31 +181,60 @@ func (b *board) failed() []string {
 	return names
 }
 
-// line is a row as text, for the clipboard.
-func (b *board) line(row int64) string {
-	if row < 0 || row >= int64(len(b.items)) {
-		return ""
+// filter is which rows are shown.
+type filter int
+
+const (
+	everything filter = iota
+	onlyFailed
+	onlyWaiting // or on their way
+)
+
+func (f filter) shows(s publish.State) bool {
+	switch f {
+	case onlyFailed:
+		return s == publish.Failed
+	case onlyWaiting:
+		return s < publish.Done
 	}
-	item := b.items[row]
-	text, _ := state(item, b.last[row])
-	return strings.Join([]string{path.Clean(item.Name), item.ContentType, fmt.Sprint(item.Size), text}, "\t")
+	return true
 }
 
-// reset makes every item wait again.
-func (b *board) reset() {
-	b.mu.Lock()
-	defer b.mu.Unlock()
-	clear(b.fresh)
-	clear(b.last)
-}
-
-// finished is how many items need nothing more.
-func (b *board) finished() int {
-	n := 0
-	for _, e := range b.last {
-		if e.State == publish.Done || e.State == publish.Equal {
-			n++
+// chosen is the rows that a filter shows.
+func (b *board) chosen(f filter) []int64 {
+	var rows []int64
+	for i, e := range b.last {
+		if f.shows(e.State) {
+			rows = append(rows, int64(i))
 		}
 	}
-	return n
+	return rows
+}
+
+// totals is how far all items have come.
+type totals struct {
+	done, equal, failed, waiting int
+	bytes                        int64 // of those that are done
+	there                        int64 // bytes of those that are done or equal
+}
+
+func (b *board) totals() totals {
+	var t totals
+	for i, e := range b.last {
+		size := b.items[i].Size
+		switch e.State {
+		case publish.Done:
+			t.done++
+			t.bytes += size
+			t.there += size
+		case publish.Equal:
+			t.equal++
+			t.there += size
+		case publish.Failed:
+			t.failed++
+		default:
+			t.waiting++
+		}
+	}
+	return t
 }

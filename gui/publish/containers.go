@@ -55,8 +55,9 @@ func (f *form) listContainers() {
 	})
 }
 
-func (f *form) createContainer() {
-	f.room.desk.AskContainer(func(name string, public bool) {
+// createContainer makes one and then goes on.
+func (f *form) createContainer(proposal string, then func()) {
+	f.room.desk.AskContainer(proposal, func(name string, public bool) {
 		f.withContainers(func(ctx context.Context, c publish.Containers) error {
 			if err := c.CreateContainer(ctx, name, public); err != nil {
 				return fmt.Errorf("create the container %s: %w", name, err)
@@ -65,6 +66,7 @@ func (f *form) createContainer() {
 		}, func() {
 			f.settings.Set(containerField, name)
 			f.say(lang.L("Made the container {{.Name}}.", map[string]any{"Name": name}), widget.SuccessImportance)
+			then()
 		})
 	})
 }

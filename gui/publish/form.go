@@ -1,7 +1,6 @@
 package publish
 
 import (
-	"context"
 	"maps"
 	"slices"
 
@@ -41,6 +40,8 @@ type form struct {
 	verify     *kit.Check
 	cors       *kit.Check
 	keep       *kit.Check
+	forget     *kit.Button
+	kept       *Target // whose secrets are in the key store, nil for none
 	note       *widget.Label
 	submit     *kit.Button
 	object     fyne.CanvasObject
@@ -63,13 +64,16 @@ func newForm(r *Room, kinds []publish.Kind) *form {
 	f.browse = kit.NewButton(lang.L("Choose a folder…"), f.chooseFolder)
 	f.browsing = container.NewHBox(f.browse)
 	f.listing = kit.NewButton(lang.L("Containers…"), f.listContainers)
-	f.containers = kit.Cols(kit.Space, f.listing, kit.NewButton(lang.L("New container…"), f.createContainer))
+	f.containers = kit.Cols(kit.Space, f.listing, kit.NewButton(lang.L("New container…"), func() {
+		f.createContainer("", func() {})
+	}))
 	f.prefix = kit.NewEntry(lang.L("none: at the top"))
 	f.prefix.OnChanged = func(string) { r.plan(); r.refresh() }
 	f.prefix.OnSubmitted = func(string) { f.publish() }
 	f.verify = kit.NewCheck(lang.L("Verify every chunk afterwards"), nil)
 	f.cors = kit.NewCheck(lang.L("Cross-origin rule for browsers"), nil)
-	f.keep = kit.NewCheck(lang.L("Keep the secret in the system's key store"), nil)
+	f.keep = kit.NewCheck(lang.L("Keep the secret in the system's key store"), f.wantKeyStore)
+	f.forget = kit.NewLink(lang.L("Forget the stored secret"), f.forgetSecrets)
 	f.note = widget.NewLabel("")
 	f.note.Wrapping, f.note.Selectable = fyne.TextWrapWord, true
 	f.submit = kit.NewPrimary("", f.publish).WithHeight(34)
@@ -78,7 +82,7 @@ func newForm(r *Room, kinds []publish.Kind) *form {
 	f.target.OnChanged = func(string) { f.choose(f.target.SelectedIndex()) }
 	f.remembered.OnChanged = func(string) { f.recall(f.remembered.SelectedIndex()) }
 	f.choose(0)
-	f.recent()
+	f.recent(Target{})
 	return f
 }
 
@@ -88,7 +92,7 @@ func (f *form) layOut() {
 		kit.NewField(lang.L("Target"), f.target), f.again, f.settings,
 		f.browsing, f.containers,
 		kit.NewField(lang.L("Folder in the target"), f.prefix),
-		kit.Rows(0, f.verify, f.cors, f.keep), f.submit, f.note)
+		kit.Rows(0, f.verify, f.cors, f.keep, container.NewHBox(f.forget)), f.submit, f.note)
 	f.object = container.NewVScroll(kit.Pad(kit.Wide, kit.Wide, kit.Wide, kit.Wide, fields))
 }
 
@@ -110,10 +114,7 @@ func (f *form) dress() {
 	f.asked = nil
 	secret := false
 	for _, one := range kind.Asked(values) {
-		fields = append(fields, kit.FormField{
-			Name: one.Name, Label: lang.L(one.Label), Placeholder: one.Placeholder, Secret: one.Secret,
-			Default: values[one.Name], Options: one.Options, Check: one.Check,
-		})
+		fields = append(fields, inWords(one, values[one.Name]))
 		f.asked = append(f.asked, one.Name)
 		secret = secret || one.Secret
 	}
@@ -123,15 +124,53 @@ func (f *form) dress() {
 	f.containers.Hidden = !slices.Contains(f.asked, containerField)
 	f.cors.Hidden = f.containers.Hidden
 	f.keep.Hidden = !secret
+	f.showKept(nil)
 	f.object.Refresh()
+}
+
+// inWords is a setting in the person's language. The values of a choice are
+// fixed English words: meant gets them back.
+func inWords(one publish.Field, value string) kit.FormField {
+	d := kit.FormField{Name: one.Name, Label: words(one.Label), Placeholder: words(one.Placeholder), Secret: one.Secret, Default: value, Check: one.Check}
+	for _, option := range one.Options {
+		d.Options = append(d.Options, words(option))
+	}
+	if i := slices.Index(one.Options, value); i >= 0 {
+		d.Default = d.Options[i]
+	}
+	return d
+}
+
+func words(text string) string {
+	if text == "" {
+		return ""
+	}
+	return lang.L(text)
+}
+
+// meant is the value of a setting that the form shows in words.
+func (f *form) meant(name, text string) string {
+	for _, one := range f.kinds[f.kind].Fields {
+		if one.Name != name {
+			continue
+		}
+		for _, option := range one.Options {
+			if words(option) == text {
+				return option
+			}
+		}
+	}
+	return text
 }
 
 // changed takes a value; other fields may matter now.
 func (f *form) changed(name, value string) {
 	values := f.values[f.kind]
+	value = f.meant(name, value)
 	if values[name] == value {
 		return
 	}
+	f.showKept(nil)
 	values[name] = value
 	var names []string
 	for _, one := range f.kinds[f.kind].Asked(values) {
@@ -162,13 +201,17 @@ func (f *form) refresh() {
 	case v == nil:
 	case v.running():
 		text = lang.L("Publishing…")
-	case v.planErr != nil:
-		f.say(v.planErr.Error(), widget.DangerImportance)
+	case v.planErr != nil: // the list says why
 	case v.plan == nil:
 		text = lang.L("Counting…")
 	default:
 		text = lang.L("Publish {{.What}}", map[string]any{"What": counts(len(v.plan.Items), v.plan.Bytes)})
 		ready = len(v.plan.Items) > 0
+	}
+	if v != nil && v.running() {
+		f.prefix.Disable() // it says where the running items go
+	} else {
+		f.prefix.Enable()
 	}
 	f.submit.SetText(text)
 	if ready {
@@ -231,63 +274,6 @@ func (f *form) parts(kind publish.Kind, values map[string]string) (public, secre
 func (f *form) chooseFolder() {
 	f.room.desk.AskFolder(lang.L("Publish to a folder"), func(path string) {
 		f.settings.Set(folderField, path)
-	})
-}
-
-// recent offers the targets of earlier times.
-func (f *form) recent() {
-	f.earlier = f.room.desk.Targets()
-	labels := make([]string, len(f.earlier))
-	for i, t := range f.earlier {
-		labels[i] = t.Label
-	}
-	f.remembered.SetOptions(labels)
-	f.again.Hidden = len(labels) == 0
-	f.object.Refresh()
-}
-
-// recall fills the form with an earlier target; its secrets come from the key
-// store.
-func (f *form) recall(i int) {
-	if i < 0 || i >= len(f.earlier) {
-		return
-	}
-	t := f.earlier[i]
-	kind := slices.IndexFunc(f.kinds, func(k publish.Kind) bool { return k.Name == t.Kind })
-	if kind < 0 {
-		return
-	}
-	f.values[kind] = f.kinds[kind].Defaults()
-	maps.Copy(f.values[kind], t.Settings)
-	f.kind = kind
-	f.target.SetSelectedIndex(kind)
-	f.dress()
-	f.refresh()
-	f.fetchSecrets(kind, t)
-}
-
-func (f *form) fetchSecrets(kind int, t Target) {
-	var names []string
-	for _, one := range f.kinds[kind].Asked(f.values[kind]) {
-		if one.Secret {
-			names = append(names, one.Name)
-		}
-	}
-	if len(names) == 0 {
-		return
-	}
-	var secrets map[string]string
-	var err error
-	f.room.desk.Do(func(context.Context) { secrets, err = f.room.desk.Secrets(t, names) }, func() {
-		if err != nil {
-			f.say(err.Error(), widget.WarningImportance)
-		}
-		for name, secret := range secrets {
-			if f.kind == kind && secret != "" {
-				f.settings.Set(name, secret)
-				f.keep.SetChecked(true)
-			}
-		}
 	})
 }
 

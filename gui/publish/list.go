@@ -1,6 +1,7 @@
 package publish
 
 import (
+	"errors"
 	"fmt"
 	"strings"
 	"time"
@@ -12,6 +13,7 @@ import (
 
 	"smoothscope/gui/async"
 	"smoothscope/gui/kit"
+	"smoothscope/tasks/publish"
 )
 
 // list is the right side: how it goes, and the items.
@@ -20,39 +22,113 @@ type list struct {
 	head   *kit.TaskRow
 	result *widget.Label
 	grid   *kit.Grid
-	cancel *kit.Button
-	retry  *kit.Button
-	url    *kit.Button
+	links  links
+	filter *kit.Select
+	detail *detail
 	top    *fyne.Container
 	object *fyne.Container
 
-	columns []int // that are shown
+	columns []int   // that are shown
+	only    filter  // what is shown
+	rows    []int64 // of the board, where not everything is shown
 }
+
+// links are what can be done beside the result.
+type links struct{ cancel, retry, create, copy, address, open *kit.Button }
 
 func newList(r *Room) *list {
 	l := &list{room: r}
-	l.cancel = kit.NewLink(lang.L("Cancel"), func() {
-		if v := r.shown; v != nil && v.task != nil {
-			v.task.Cancel()
-		}
-	})
-	l.retry = kit.NewLink(lang.L("Retry these"), r.retry)
-	l.url = kit.NewLink(lang.L("Copy the address"), func() {
-		if v := r.shown; v != nil && v.report != nil {
-			r.OnCopy(v.report.URL)
-		}
-	})
-	l.head = kit.NewTaskRow("", l.cancel)
+	l.links = newLinks(r)
+	l.head = kit.NewTaskRow("", l.links.cancel)
 	l.result = widget.NewLabel("")
 	l.result.Wrapping, l.result.Selectable = fyne.TextWrapWord, true
 	l.result.Hide()
-	l.grid = kit.NewGrid(nil)
+	l.filter = kit.NewSelect(filterWords(), nil)
+	l.filter.SetSelectedIndex(0)
+	l.filter.OnChanged = func(string) { l.show(filter(l.filter.SelectedIndex())) }
+	l.filter.Hide()
+	l.detail = newDetail(func(text string) { r.OnCopy(text) })
+	l.grid = kit.NewGrid(l)
+	l.grid.OnSelect = func(int64) { l.explain() }
 	l.fit(1000)
 	l.grid.Header, l.grid.Multi = true, true
 	l.grid.OnCopy = l.copy
-	l.top = kit.Rows(0, kit.Pad(kit.Space, kit.Wide, kit.Tight, kit.Wide, l.head), kit.Pad(0, kit.Space, 0, 10, l.result), kit.HLine())
-	l.object = container.New(l, kit.Dock(l.top, nil, nil, nil, l.grid))
+	head := kit.Dock(nil, nil, nil, kit.Pad(0, 0, 0, kit.Wide, l.filter), l.head)
+	l.top = kit.Rows(0, kit.Pad(kit.Space, kit.Wide, kit.Tight, kit.Wide, head), kit.Pad(0, kit.Space, 0, 10, l.result), kit.HLine())
+	l.object = container.New(l, kit.Dock(l.top, l.detail.object, nil, nil, l.grid))
 	return l
+}
+
+func newLinks(r *Room) links {
+	report := func(do func(*publish.Report)) func() {
+		return func() {
+			if v := r.shown; v != nil && v.report != nil {
+				do(v.report)
+			}
+		}
+	}
+	return links{
+		cancel: kit.NewLink(lang.L("Cancel"), func() {
+			if v := r.shown; v != nil && v.task != nil {
+				v.task.Cancel()
+			}
+		}),
+		retry: kit.NewLink(lang.L("Retry these"), r.retry),
+		create: kit.NewLink(lang.L("Create the container…"), func() {
+			r.form.createContainer(r.form.values[r.form.kind][containerField], r.retry)
+		}),
+		copy:    kit.NewLink(lang.L("Copy"), func() { r.OnCopy(strings.TrimPrefix(r.list.result.Text, "✕ ")) }),
+		address: kit.NewLink(lang.L("Copy the address"), report(func(p *publish.Report) { r.OnCopy(p.URL) })),
+		open:    kit.NewLink(lang.L("Open"), report(func(p *publish.Report) { r.desk.OpenAddress(p.URL) })),
+	}
+}
+
+func filterWords() []string {
+	return []string{lang.L("All items"), lang.L("Failed only"), lang.L("Waiting only")}
+}
+
+// show lists the rows of a filter, from the top.
+func (l *list) show(only filter) {
+	if only < everything {
+		return
+	}
+	l.only = only
+	if l.filter.SelectedIndex() != int(only) {
+		l.filter.SetSelectedIndex(int(only))
+		return // that comes back here
+	}
+	l.sift()
+	l.grid.SetModel(l)
+	l.explain()
+}
+
+// sift finds the rows to show.
+func (l *list) sift() {
+	l.rows = nil
+	if v := l.room.shown; v != nil && l.only != everything {
+		l.rows = v.board.chosen(l.only)
+	}
+}
+
+// row is the row of the board, -1 for none.
+func (l *list) row(shown int64) int64 {
+	if l.only == everything || shown < 0 {
+		return shown
+	}
+	if shown >= int64(len(l.rows)) {
+		return -1
+	}
+	return l.rows[shown]
+}
+
+// explain tells the selected row in full.
+func (l *list) explain() {
+	v, row := l.room.shown, l.row(l.grid.Selected())
+	if v == nil || row < 0 {
+		l.detail.tell("", "", "")
+		return
+	}
+	l.detail.tell(v.board.reason(row))
 }
 
 // narrow is the width below which the rows are only items and states.
@@ -60,7 +136,7 @@ const narrow = 620
 
 // fit chooses the columns that a width has room for.
 func (l *list) fit(width float32) {
-	item := kit.Column{Title: lang.L("item"), Mono: true, Least: 120}
+	item := kit.Column{Title: lang.L("item"), Mono: true, Least: 120, Tail: true}
 	state := kit.Column{Title: lang.L("state"), Width: 236}
 	if width < narrow {
 		l.columns = []int{columnItem, columnState}
@@ -88,16 +164,20 @@ func (l *list) MinSize(objects []fyne.CanvasObject) fyne.Size { return objects[0
 
 // Rows is for the grid.
 func (l *list) Rows() int64 {
-	if v := l.room.shown; v != nil {
+	switch v := l.room.shown; {
+	case v == nil:
+		return 0
+	case l.only != everything:
+		return int64(len(l.rows))
+	default:
 		return v.board.Rows()
 	}
-	return 0
 }
 
 // Cell is for the grid.
 func (l *list) Cell(row int64, col int) kit.Cell {
 	if v := l.room.shown; v != nil && col < len(l.columns) {
-		return v.board.cell(row, l.columns[col])
+		return v.board.cell(l.row(row), l.columns[col])
 	}
 	return kit.Cell{}
 }
@@ -106,7 +186,7 @@ func (l *list) copy(rows []int64) {
 	text := ""
 	if v := l.room.shown; v != nil {
 		for _, row := range rows {
-			text += v.board.line(row) + "\n"
+			text += v.board.line(l.row(row)) + "\n"
 		}
 	}
 	l.room.OnCopy(text)
@@ -114,7 +194,7 @@ func (l *list) copy(rows []int64) {
 
 // follow keeps what is being sent in view, unless somebody reads elsewhere.
 func (l *list) follow(row int64) {
-	if l.grid.Selected() < 0 {
+	if l.only == everything && l.grid.Selected() < 0 {
 		l.grid.ScrollTo(row)
 	}
 }
@@ -132,27 +212,32 @@ func (l *list) refresh() {
 	default:
 		l.waiting(v)
 	}
+	l.filter.Hidden = v.task == nil
+	l.sift()
+	l.grid.Refresh()
+	l.explain()
 	l.top.Refresh()
 }
 
 func (l *list) running(v *view) {
 	l.head.SetTitle(lang.L("Publishing to {{.Where}}", map[string]any{"Where": v.where}))
-	l.head.SetDetail(l.detail(v))
-	l.head.SetPart(v.task.Fraction())
+	l.head.SetDetail(v.detail())
+	l.head.SetPart(v.fraction())
 	l.head.SetState(kit.Accent)
 	l.head.ShowBar(true)
-	l.head.SetLinks(l.cancel)
+	l.head.SetLinks(l.links.cancel)
 	l.say("", widget.MediumImportance)
 }
 
 // detail is "14 of 41 · 182 kB of 446 kB · 310 kB/s · 1 s left".
-func (l *list) detail(v *view) string {
+func (v *view) detail() string {
 	if v.task.Progress.Total == 0 {
 		return v.task.Progress.Doing
 	}
+	t := v.board.totals()
 	text := lang.L("{{.Done}} of {{.All}} · {{.Bytes}} of {{.Total}}", map[string]any{
-		"Done": v.board.finished(), "All": len(v.board.items),
-		"Bytes": kit.Bytes(v.task.Progress.Done), "Total": kit.Bytes(v.task.Progress.Total),
+		"Done": kit.Group(int64(t.done + t.equal)), "All": kit.Group(int64(len(v.board.items))),
+		"Bytes": kit.Bytes(v.began + v.task.Progress.Done), "Total": kit.Bytes(v.began + v.task.Progress.Total),
 	})
 	if rate := v.task.Rate(); rate > 0 {
 		text += fmt.Sprintf(" · %s/s", kit.Bytes(int64(rate)))
@@ -161,6 +246,15 @@ func (l *list) detail(v *view) string {
 		text += " · " + lang.L("{{.Seconds}} s left", map[string]any{"Seconds": int(left.Round(time.Second).Seconds())})
 	}
 	return text
+}
+
+// fraction is how much is there of the whole, -1 while unknown.
+func (v *view) fraction() float64 {
+	p := v.task.Progress
+	if p.Total <= 0 {
+		return -1
+	}
+	return float64(v.began+p.Done) / float64(v.began+p.Total)
 }
 
 func (l *list) waiting(v *view) {
@@ -201,28 +295,39 @@ func (l *list) warn(v *view) {
 
 func (l *list) finished(v *view) {
 	l.head.ShowBar(false)
-	l.head.SetDetail(outcome(v.report) + fmt.Sprintf(" · %s · %.1f s", kit.Bytes(v.report.Bytes), v.report.Seconds))
-	failed := v.board.failed()
-	switch {
-	case v.task.State == async.Cancelled:
+	t := v.board.totals()
+	l.head.SetDetail("")
+	if t.waiting < len(v.board.items) { // else nothing was tried
+		l.head.SetDetail(v.outcome() + fmt.Sprintf(" · %s · %.1f s", kit.Bytes(t.bytes), v.seconds))
+	}
+	switch v.task.State {
+	case async.Cancelled:
 		l.head.SetTitle(lang.L("Cancelled"))
 		l.head.SetState(kit.Warning)
 		l.head.SetLinks()
 		l.say(lang.L("What was sent is whole. Publish again to send the rest."), widget.MediumImportance)
-		return
-	case v.task.State == async.Failed:
-		l.head.SetTitle(lang.L("Not published"))
-		l.head.SetState(kit.Error)
-		l.head.SetLinks()
-		if len(failed) > 0 {
-			l.head.SetLinks(l.retry)
-		}
-		l.say("✕ "+v.task.Err.Error(), widget.DangerImportance)
-		return
+	case async.Failed:
+		l.failed(v, t)
+	default:
+		l.head.SetTitle(lang.L("Published to {{.Where}}", map[string]any{"Where": v.where}))
+		l.head.SetState(kit.OK)
+		l.success(v)
 	}
-	l.head.SetTitle(lang.L("Published to {{.Where}}", map[string]any{"Where": v.where}))
-	l.head.SetState(kit.OK)
-	l.success(v)
+}
+
+// failed tells the reason and what can be done about it.
+func (l *list) failed(v *view, t totals) {
+	l.head.SetTitle(lang.L("Not published"))
+	l.head.SetState(kit.Error)
+	shown := []*kit.Button{l.links.copy}
+	if t.failed > 0 {
+		shown = append([]*kit.Button{l.links.retry}, shown...)
+	}
+	if errors.Is(v.task.Err, publish.ErrNoContainer) {
+		shown = append([]*kit.Button{l.links.create}, shown...)
+	}
+	l.head.SetLinks(shown...)
+	l.say("✕ "+v.task.Err.Error(), widget.DangerImportance)
 }
 
 // success tells the address to play, or why there is none.
@@ -230,12 +335,15 @@ func (l *list) success(v *view) {
 	text, importance := v.report.Note, widget.MediumImportance
 	l.head.SetLinks()
 	if v.report.URL != "" {
-		l.head.SetLinks(l.url)
+		l.head.SetLinks(l.links.address, l.links.open)
 		text = v.report.URL
 		if v.report.Note != "" {
 			text += "\n" + v.report.Note
 		}
 		importance = widget.SuccessImportance
+	} else if text != "" {
+		text = lang.L("No address to play from: {{.Why}}", map[string]any{"Why": text})
+		l.head.SetLinks(l.links.copy)
 	}
 	for _, w := range v.report.Warnings {
 		text += "\n▲ " + w

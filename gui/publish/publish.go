@@ -28,14 +28,19 @@ type Desk interface {
 	Targets() []Target
 	// Remember keeps a target for the next time.
 	Remember(Target)
-	// KeepSecrets stores secrets in the system's key store; Secrets gets them
-	// back. Both wait: not for the UI goroutine.
+	// KeepSecrets stores secrets in the system's key store, Secrets gets them
+	// back, ForgetSecrets removes them, and KeyStore says why there is no such
+	// store. They wait: not for the UI goroutine.
 	KeepSecrets(Target, map[string]string) error
 	Secrets(t Target, names []string) (map[string]string, error)
+	ForgetSecrets(t Target, names []string) error
+	KeyStore() error
+	// OpenAddress shows an address outside of the window.
+	OpenAddress(address string)
 	// AskFolder lets a person choose a folder.
 	AskFolder(title string, done func(path string))
-	// AskContainer lets a person name a new container.
-	AskContainer(done func(name string, public bool))
+	// AskContainer lets a person make a new container; name is a proposal.
+	AskContainer(name string, done func(name string, public bool))
 	// Choose lets a person choose one of several.
 	Choose(below fyne.CanvasObject, options []string, done func(string))
 }
@@ -45,6 +50,7 @@ type Target struct {
 	Kind     string
 	Label    string
 	Settings map[string]string
+	Kept     bool // its secrets are in the key store
 }
 
 // Room is the screen.
@@ -69,7 +75,9 @@ type view struct {
 	board   *board
 	task    *async.Task // the last one
 	report  *publish.Report
-	where   string // label of the target of the last one
+	where   string  // label of the target of the last one
+	began   int64   // bytes that were there when the last one began
+	seconds float64 // that all goes took together
 }
 
 // New makes the screen for these kinds of target; the first is the default.
@@ -101,7 +109,7 @@ func (r *Room) Show(content *asset.Asset) {
 	}
 	if r.shown != v {
 		r.shown = v
-		r.list.grid.SetModel(r.list)
+		r.list.show(everything)
 	}
 	r.plan()
 	r.refresh()
@@ -139,7 +147,7 @@ func (r *Room) plan() {
 			v.board = newBoard(plan.Root, plan.Items)
 		}
 		if r.shown == v {
-			r.list.grid.SetModel(r.list)
+			r.list.show(everything)
 		}
 		r.refresh()
 	})

@@ -28,6 +28,7 @@ type bench struct {
 	kept     atomic.Pointer[map[string]string]
 	keepErr  error
 	folder   string
+	opened   string
 	question []string
 }
 
@@ -74,8 +75,14 @@ func (b *bench) secrets() map[string]string {
 	}
 	return nil
 }
-func (b *bench) AskFolder(_ string, done func(string))               { done(b.folder) }
-func (b *bench) AskContainer(done func(string, bool))                { done("fresh", true) }
+func (b *bench) ForgetSecrets(Target, []string) error {
+	b.kept.Store(nil)
+	return b.keepErr
+}
+func (b *bench) KeyStore() error                                { return b.keepErr }
+func (b *bench) OpenAddress(address string)                     { b.opened = address }
+func (b *bench) AskFolder(_ string, done func(string))          { done(b.folder) }
+func (b *bench) AskContainer(_ string, done func(string, bool)) { done("fresh", true) }
 func (b *bench) Choose(_ fyne.CanvasObject, options []string, done func(string)) {
 	b.question = options
 	done(options[len(options)-1])
@@ -86,6 +93,7 @@ type shelf struct {
 	mu      sync.Mutex
 	items   map[string]int64
 	refuse  string // names that hold it fail
+	gone    bool   // the container is not there
 	cors    bool
 	created string
 }
@@ -104,6 +112,9 @@ func (s *shelf) Put(_ context.Context, item publish.Item) error {
 func (s *shelf) List(context.Context, string) ([]publish.Object, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
+	if s.gone {
+		return nil, publish.ErrNoContainer
+	}
 	var list []publish.Object
 	for name, size := range s.items {
 		list = append(list, publish.Object{Name: name, Size: size})
@@ -116,7 +127,9 @@ func (s *shelf) ListContainers(context.Context) ([]string, error) {
 	return []string{"films", "videos"}, nil
 }
 func (s *shelf) CreateContainer(_ context.Context, name string, _ bool) error {
-	s.created = name
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.created, s.gone = name, false
 	return nil
 }
 func (s *shelf) Container() string { return "" }
@@ -189,7 +202,7 @@ func TestPublish(t *testing.T) {
 	}
 	copied := ""
 	r.OnCopy = func(text string) { copied = text }
-	test.Tap(r.list.url)
+	test.Tap(r.list.links.address)
 	if copied != "https://test/ladder.ism/Manifest" {
 		t.Errorf("address %q", copied)
 	}
@@ -215,12 +228,103 @@ func TestFailuresCanBeTriedAgain(t *testing.T) {
 	if !found {
 		t.Error("no row tells the reason")
 	}
+	manifest := r.list.Rows() - 1
+	r.list.grid.Select(manifest)
+	r.list.explain()
+	if got := r.list.detail.text.Text; r.list.detail.object.Hidden || !strings.HasPrefix(got, "failed: not sent, because 3 ") {
+		t.Errorf("the manifest's row is told as %q", got)
+	}
+	r.list.filter.SetSelectedIndex(int(onlyFailed))
+	if got := r.list.Cell(0, 4).Text; r.list.Rows() != 4 || !strings.Contains(got, "refused by the test") {
+		t.Errorf("%d failed rows, the first %q", r.list.Rows(), got)
+	}
 	s.refuse = ""
 	r.shown.report = nil
-	test.Tap(r.list.retry)
+	test.Tap(r.list.links.retry)
+	if n := len(r.shown.board.chosen(onlyWaiting)); n != 4 {
+		t.Errorf("%d rows wait when four are tried again", n)
+	}
 	b.until("the end", func() bool { return !r.shown.running() && r.shown.report != nil })
-	if r.shown.task.State != async.Done || len(s.items) != 17 || r.list.Rows() != 4 {
+	if r.shown.task.State != async.Done || len(s.items) != 17 || r.list.Rows() != 17 {
 		t.Errorf("state %d, %d items, %d rows", r.shown.task.State, len(s.items), r.list.Rows())
+	}
+	if got := r.list.head.Detail(); !strings.HasPrefix(got, "17 sent, 0 already there, 0 failed · ") {
+		t.Errorf("all in all: %q", got)
+	}
+}
+
+// TestTryingAgainElsewhereSendsEverything changes the target after a failure.
+func TestTryingAgainElsewhereSendsEverything(t *testing.T) {
+	r, b, s := newRoom(t)
+	s.refuse = "video=20000000"
+	r.form.settings.Set("path", "/out")
+	publishNow(r, b)
+	s.refuse, s.items, r.shown.report = "", map[string]int64{}, nil
+	r.form.settings.Set("path", "/elsewhere")
+	test.Tap(r.list.links.retry)
+	b.until("the end", func() bool { return !r.shown.running() && r.shown.report != nil })
+	if len(s.items) != 17 {
+		t.Errorf("%d items are elsewhere, want 17", len(s.items))
+	}
+}
+
+func TestMissingContainerCanBeMade(t *testing.T) {
+	r, b, s := newRoom(t)
+	s.gone = true
+	r.form.target.SetSelectedIndex(1)
+	r.form.settings.Set("key", "s3cret")
+	r.form.settings.Set("container", "films")
+	publishNow(r, b)
+	if r.shown.task.State != async.Failed || len(r.shown.board.failed()) != 17 {
+		t.Fatalf("state %d, %d failed", r.shown.task.State, len(r.shown.board.failed()))
+	}
+	r.shown.report = nil
+	test.Tap(r.list.links.create)
+	b.until("the end", func() bool { return s.created == "fresh" && !r.shown.running() && r.shown.report != nil })
+	if r.shown.task.State != async.Done || len(s.items) != 17 {
+		t.Errorf("state %d, %d items", r.shown.task.State, len(s.items))
+	}
+}
+
+func TestStoredSecretsCanBeForgotten(t *testing.T) {
+	r, b, _ := newRoom(t)
+	r.form.target.SetSelectedIndex(1)
+	r.form.settings.Set("key", "s3cret")
+	r.form.settings.Set("container", "films")
+	r.form.keep.SetChecked(true)
+	if !r.form.forget.Hidden {
+		t.Error("a secret that is not stored can be forgotten")
+	}
+	publishNow(r, b)
+	b.until("a kept secret", func() bool { return !r.form.forget.Hidden })
+	if !b.known[0].Kept {
+		t.Error("it is not known that the secret is kept")
+	}
+	test.Tap(r.form.forget)
+	b.until("no secret", func() bool { return r.form.forget.Hidden })
+	if len(b.secrets()) != 0 || b.known[0].Kept || r.form.values[1]["key"] != "" || r.form.keep.Checked() {
+		t.Errorf("kept %v, known %+v, form %v", b.secrets(), b.known[0], r.form.values[1])
+	}
+}
+
+func TestWithoutAKeyStoreNothingIsKept(t *testing.T) {
+	r, b, _ := newRoom(t)
+	b.keepErr = errors.New("no key store")
+	r.form.target.SetSelectedIndex(1)
+	test.Tap(r.form.keep)
+	b.until("the reason", func() bool { return strings.Contains(r.form.note.Text, "no key store") })
+	if r.form.keep.Checked() {
+		t.Error("it still looks as if the secret were kept")
+	}
+}
+
+func TestAnAddressCanBeOpened(t *testing.T) {
+	r, b, _ := newRoom(t)
+	r.form.settings.Set("path", "/out")
+	publishNow(r, b)
+	test.Tap(r.list.links.open)
+	if b.opened != "https://test/ladder.ism/Manifest" {
+		t.Errorf("opened %q", b.opened)
 	}
 }
 
@@ -239,7 +343,7 @@ func TestFieldsFollowTheSettings(t *testing.T) {
 	if got := r.form.values[1]["container"]; got != "videos" {
 		t.Errorf("container %q", got)
 	}
-	r.form.createContainer()
+	r.form.createContainer("", func() {})
 	b.until("a container", func() bool { return r.form.values[1]["container"] == "fresh" })
 	if s.created != "fresh" {
 		t.Errorf("created %q", s.created)

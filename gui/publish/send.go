@@ -2,29 +2,27 @@ package publish
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"maps"
 
 	"fyne.io/fyne/v2/lang"
-	"fyne.io/fyne/v2/widget"
 
 	"smoothscope/gui/async"
 	"smoothscope/tasks"
 	"smoothscope/tasks/publish"
 )
 
-// send starts to publish.
+// send starts to publish a plan: all of what is shown, or a part of it.
 func (r *Room) send(plan *publish.Plan, kind publish.Kind, values map[string]string) {
 	v, f := r.shown, r.form
 	public, secrets := f.parts(kind, values)
 	target := Target{Kind: kind.Name, Label: label(kind, public), Settings: public}
-	v.where, v.report = target.Label, nil
-	if v.board.root != plan.Root || len(v.board.items) != len(plan.Items) {
-		v.board = newBoard(plan.Root, plan.Items)
-	} else {
-		v.board.reset()
+	v.where, v.report, v.began = target.Label, nil, v.board.begin(plan.Items)
+	if len(plan.Items) == len(v.plan.Items) {
+		v.seconds = 0
 	}
-	r.list.grid.SetModel(r.list)
+	r.list.show(everything)
 	var report publish.Report
 	job := r.job(plan, kind, maps.Clone(values), v.board, !f.cors.Hidden && f.cors.Checked(), f.verify.Checked(), &report)
 	keep := !f.keep.Hidden && f.keep.Checked()
@@ -65,7 +63,6 @@ func (r *Room) progressed(v *view) {
 	if r.shown != v {
 		return
 	}
-	r.list.grid.Refresh()
 	if moved >= 0 && v.running() {
 		r.list.follow(moved)
 	}
@@ -74,34 +71,48 @@ func (r *Room) progressed(v *view) {
 
 func (r *Room) ended(v *view, t *async.Task, report *publish.Report) {
 	v.board.take()
+	v.board.rest()
 	v.report = report
-	t.Result = outcome(report)
+	v.seconds += report.Seconds
+	t.Result = v.outcome()
 	if t.State == async.Done && len(report.Failed) > 0 {
-		t.State = async.Failed
-		t.Err = fmt.Errorf("%d of %d items failed, the first: %s: %s", len(report.Failed), report.Items, report.Failed[0].Name, report.Failed[0].Error)
+		t.State, t.Err = async.Failed, v.failures()
 	}
 	if r.shown == v {
-		r.list.grid.Refresh()
 		r.refresh()
 	}
 }
 
+// failures is what became of the whole, where some items are not there.
+func (v *view) failures() error {
+	first := v.report.Failed[0]
+	return errors.New(lang.L("{{.Failed}} of {{.All}} items failed; the first: {{.Name}}: {{.Why}}", map[string]any{
+		"Failed": v.board.totals().failed + len(v.plan.Missing), "All": len(v.board.items) + len(v.plan.Missing),
+		"Name": below(v.board.root, first.Name), "Why": first.Error,
+	}))
+}
+
 // remember keeps the target, and its secrets where a person wants that.
 func (r *Room) remember(t Target, secrets map[string]string, keep bool) {
+	t.Kept = r.form.isKept(t)
 	r.desk.Remember(t)
-	r.form.recent()
+	r.form.recent(t)
 	if !keep || len(secrets) == 0 {
 		return
 	}
 	var err error
 	r.desk.Do(func(context.Context) { err = r.desk.KeepSecrets(t, secrets) }, func() {
 		if err != nil {
-			r.form.say(lang.L("The secret is not kept anywhere: {{.Why}}", map[string]any{"Why": err}), widget.WarningImportance)
+			r.form.notKept(err)
+			return
 		}
+		t.Kept = true
+		r.desk.Remember(t)
+		r.form.recent(t)
 	})
 }
 
-// retry sends again what failed.
+// retry sends again what failed; to another target than before, everything.
 func (r *Room) retry() {
 	v := r.shown
 	if v == nil || v.plan == nil || v.running() {
@@ -111,8 +122,11 @@ func (r *Room) retry() {
 	if !ok {
 		return
 	}
-	names := v.board.failed()
-	r.send(v.plan.Only(names), r.form.kinds[r.form.kind], values)
+	kind, plan := r.form.kinds[r.form.kind], v.plan
+	if public, _ := r.form.parts(kind, values); label(kind, public) == v.where {
+		plan = v.plan.Only(v.board.failed())
+	}
+	r.send(plan, kind, values)
 }
 
 // label names a target for people.
@@ -132,9 +146,15 @@ func label(kind publish.Kind, public map[string]string) string {
 	return kind.Name + ": " + text
 }
 
-// outcome is a report in one line.
-func outcome(report *publish.Report) string {
-	return lang.L("{{.Uploaded}} sent, {{.Skipped}} already there, {{.Failed}} failed", map[string]any{
-		"Uploaded": report.Uploaded, "Skipped": report.Skipped, "Failed": len(report.Failed),
+// outcome is what became of all items in one line, also when they were sent in
+// several goes.
+func (v *view) outcome() string {
+	t := v.board.totals()
+	text := lang.L("{{.Uploaded}} sent, {{.Skipped}} already there, {{.Failed}} failed", map[string]any{
+		"Uploaded": t.done, "Skipped": t.equal, "Failed": t.failed + len(v.plan.Missing),
 	})
+	if t.waiting > 0 {
+		text += ", " + lang.L("{{.Count}} not sent", map[string]any{"Count": t.waiting})
+	}
+	return text
 }
