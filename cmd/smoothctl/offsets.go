@@ -45,7 +45,7 @@ func offsetsVerb() *cobra.Command {
 	}
 	f := cmd.Flags()
 	f.StringVar(&o.format, "format", "fov", "fov, csv, json or ismf")
-	f.StringVarP(&o.output, "output", "o", "", "write to this file instead of stdout")
+	f.StringVarP(&o.output, "output", "o", "", "write to this file instead of stdout, which is -")
 	f.BoolVar(&o.alone, "alone", false, aloneHelp)
 	return cmd
 }
@@ -54,6 +54,9 @@ func (o *offsetsOptions) run(ctx context.Context, args []string, stdout, stderr 
 	format, err := offsets.FormatNamed(o.format)
 	if err != nil {
 		return err
+	}
+	if o.output == "-" {
+		o.output = "" // as elsewhere, stdout
 	}
 	found, err := o.find(ctx, args, stderr)
 	if err != nil {

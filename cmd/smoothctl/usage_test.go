@@ -2,8 +2,11 @@ package main
 
 import (
 	"encoding/json"
+	"os"
 	"strings"
 	"testing"
+
+	"smoothscope/testdata"
 )
 
 // Who asks for JSON gets one document, also for a mistake on the command line.
@@ -40,5 +43,17 @@ func TestMistakesWithJSONAreDocuments(t *testing.T) {
 		if r := runLine(t, strings.Fields(line)...); r.stdout != "" {
 			t.Errorf("%s: stdout holds %q", line, r.stdout)
 		}
+	}
+}
+
+func TestOutputToADashIsStdout(t *testing.T) {
+	ladder := testdata.Path(t, "ladder", "ladder.ism")
+	t.Chdir(t.TempDir())
+	want := runLine(t, "offsets", ladder)
+	if got := runLine(t, "offsets", ladder, "-o", "-"); got != want || want.stdout == "" {
+		t.Errorf("exit %d, %s\n%s", got.code, got.stderr, got.stdout)
+	}
+	if left, err := os.ReadDir("."); err != nil || len(left) > 0 {
+		t.Errorf("there are files: %v, %v", left, err)
 	}
 }
