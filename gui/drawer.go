@@ -170,7 +170,7 @@ func (d *drawer) refresh() {
 	hidden := len(d.rows.Objects) == 0 || d.closed
 	if d.object.Hidden != hidden {
 		d.object.Hidden = hidden
-		d.hall.content.Refresh()
+		d.hall.center.Refresh() // whose room changes
 	}
 	d.object.Refresh()
 	d.hall.enableCancel(len(running) > 0)

@@ -67,6 +67,7 @@ type Hall struct {
 	tabs    *kit.Tabs
 	screens []fyne.CanvasObject
 	content *fyne.Container
+	center  *fyne.Container // the tabs, what they show, and the drawer
 	actions actions
 	find    finder
 	notice  string // a word in the status bar until something else happens
@@ -126,8 +127,8 @@ func (h *Hall) layOut() fyne.CanvasObject {
 	h.tabs.OnSelect = h.showTab
 	h.screens = []fyne.CanvasObject{h.explorer.Object(), h.offsets.Object(), h.publish.Object()}
 	h.content = container.NewStack()
-	center := kit.Dock(h.tabs, h.drawer.object, nil, nil, h.content)
-	h.body = kit.NewHSplit(h.panel.object, center, panelWidth)
+	h.center = kit.Dock(h.tabs, h.drawer.object, nil, nil, h.content)
+	h.body = kit.NewHSplit(h.panel.object, h.center, panelWidth)
 	h.body.OnMoved = func(at float32) {
 		if !h.tight {
 			h.rememberSplit(splitPanel, at)
