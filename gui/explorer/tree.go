@@ -95,12 +95,15 @@ func (p *treePane) dress(d *doc) {
 // the rest is for what the boxes say.
 func (p *treePane) fit(d *doc) {
 	const digit, around = 7.3, 12
-	size := int64(0)
-	if d != nil && d.file.Source != nil {
-		size = d.file.Source.Size()
+	var largest, last int64
+	if d != nil && d.file.Tree != nil {
+		for i := range d.file.Tree.Roots() {
+			n := d.file.Tree.Node(i)
+			largest, last = max(largest, n.Size), n.Offset+n.Size
+		}
 	}
-	p.grid.Columns[1].Width = max(54, float32(len([]rune(kit.Group(size))))*digit+around)
-	p.grid.Columns[2].Width = max(54, float32(len(strconv.FormatInt(size, 16)))*digit+around)
+	p.grid.Columns[1].Width = max(54, float32(len([]rune(kit.Group(largest))))*digit+around)
+	p.grid.Columns[2].Width = max(54, float32(len(strconv.FormatInt(last, 16)))*digit+around)
 }
 
 func (p *treePane) show(sel Selection) {
