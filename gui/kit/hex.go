@@ -32,7 +32,7 @@ type Hex struct {
 
 	model    HexModel
 	perRow   int
-	laid     int // bytes a row when it was laid out last
+	laid     int   // bytes a row when it was laid out last
 	from, to int64 // the selected span
 	cursor   int64
 	anchor   int64 // where a selection by hand begins
