@@ -224,6 +224,9 @@ func TestDumpStopsWithItsContext(t *testing.T) {
 	if _, err := tree.WriteJSON(ctx, &out, box.DumpOptions{Root: -1}); !errors.Is(err, context.Canceled) {
 		t.Errorf("JSON: %v", err)
 	}
+	if !json.Valid(out.Bytes()) {
+		t.Errorf("an interrupted document is none: %s", out.Bytes())
+	}
 	if _, err := tree.WriteText(ctx, &out, box.DumpOptions{Root: -1}); !errors.Is(err, context.Canceled) {
 		t.Errorf("text: %v", err)
 	}

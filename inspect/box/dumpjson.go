@@ -5,6 +5,7 @@ import (
 	"context"
 	"encoding/hex"
 	"encoding/json"
+	"errors"
 	"io"
 	"strconv"
 	"unicode/utf8"
@@ -23,12 +24,27 @@ func (t *Tree) WriteJSON(ctx context.Context, w io.Writer, o DumpOptions) (Damag
 	j.raw(`,"boxes":[`)
 	d := &dumper{tree: t, opts: o, enter: j.enter, leave: j.leave}
 	if err := d.walk(ctx); err != nil {
+		if ctx.Err() != nil {
+			err = j.cutShort(d, err)
+		}
 		return Damage{}, err
 	}
 	j.raw(`],"errors":[`)
 	j.errors(d.broken)
 	j.raw("]}\n")
 	return d.damage, j.flush(0)
+}
+
+// cutShort ends the document where the walk ended, so that it is one.
+func (j *jsonDump) cutShort(d *dumper, why error) error {
+	if err := d.leaveTo(len(j.tree.nodes)); err != nil {
+		return errors.Join(why, err)
+	}
+	j.raw(`],"errors":[]`)
+	j.key("error")
+	j.text(why.Error())
+	j.raw("}\n")
+	return errors.Join(why, j.flush(0))
 }
 
 // jsonDump writes boxes and fields. It gathers text in buf until that is worth a write.
