@@ -17,6 +17,7 @@ import (
 	"smoothscope/gui/prefs"
 	"smoothscope/gui/publish"
 	"smoothscope/gui/session"
+	"smoothscope/gui/watch"
 	publishing "smoothscope/tasks/publish"
 )
 
@@ -58,6 +59,7 @@ type Hall struct {
 
 	panel   *panel
 	drawer  *drawer
+	disk    *disk
 	status  *kit.StatusBar
 	body    *kit.Split
 	tight   bool // there is little room
@@ -91,6 +93,7 @@ func New(app fyne.App, options Options) *Hall {
 	h.applyTheme()
 	h.rooms()
 	h.panel, h.drawer, h.status = newPanel(h), newDrawer(h), kit.NewStatusBar()
+	h.disk = newDisk(h, watch.Usual())
 	h.win.SetContent(h.layOut())
 	h.menus()
 	h.session.Changed, h.session.Selected = h.changed, h.selected
@@ -127,7 +130,7 @@ func (h *Hall) layOut() fyne.CanvasObject {
 	h.tabs.OnSelect = h.showTab
 	h.screens = []fyne.CanvasObject{h.explorer.Object(), h.offsets.Object(), h.publish.Object()}
 	h.content = container.NewStack()
-	h.center = kit.Dock(h.tabs, h.drawer.object, nil, nil, h.content)
+	h.center = kit.Dock(kit.Rows(0, h.disk.object, h.tabs), h.drawer.object, nil, nil, h.content)
 	h.body = kit.NewHSplit(h.panel.object, h.center, panelWidth)
 	h.body.OnMoved = func(at float32) {
 		if !h.tight {
@@ -172,6 +175,7 @@ func (h *Hall) changed() {
 		title += " — " + a.Title
 	}
 	h.win.SetTitle(title)
+	h.disk.follow()
 	h.panel.refresh()
 	h.enable(a)
 	h.showContent()

@@ -249,6 +249,7 @@ func (p *panel) member(m asset.Member, mark kit.Token, right string) {
 		row.right = kit.Cell{Text: lang.L("✕ missing"), Color: kit.Error}
 		row.path = ""
 	}
+	p.hall.disk.mark(&row, m.Full)
 	p.rows = append(p.rows, row)
 }
 
