@@ -114,7 +114,7 @@ func (o *boxesOptions) unable(stdout io.Writer, name string, size int64, cause e
 		Size   int64    `json:"size"`
 		Boxes  []string `json:"boxes"`
 		Errors []fault  `json:"errors"`
-	}{name, size, []string{}, []fault{{Message: oneLine(cause)}}}
+	}{source.Shown(name), size, []string{}, []fault{{Message: oneLine(cause)}}}
 	return errors.Join(cause, json.NewEncoder(stdout).Encode(doc))
 }
 

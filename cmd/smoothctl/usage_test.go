@@ -2,7 +2,10 @@ package main
 
 import (
 	"encoding/json"
+	"net/http"
+	"net/http/httptest"
 	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 
@@ -55,5 +58,20 @@ func TestOutputToADashIsStdout(t *testing.T) {
 	}
 	if left, err := os.ReadDir("."); err != nil || len(left) > 0 {
 		t.Errorf("there are files: %v, %v", left, err)
+	}
+}
+
+// Addresses may carry signatures and passwords: outputs are kept and shown.
+func TestSecretsOfAddressesAreNotWritten(t *testing.T) {
+	server := httptest.NewServer(http.FileServer(http.Dir(filepath.Dir(testdata.Path(t, "ladder", "v_20.ismv")))))
+	defer server.Close()
+	host := strings.Replace(server.URL, "://", "://someone:hush@", 1)
+	for _, path := range []string{"/v_20.ismv", "/ladder.ismc", "/ladder.ism", "/none"} {
+		for _, verb := range []string{"boxes --json", "boxes", "asset --json", "offsets --format json", "publish --dry-run --to folder --json"} {
+			r := runLine(t, append(strings.Fields(verb), host+path+"?sig=hush")...)
+			if strings.Contains(r.stdout+r.stderr, "hush") {
+				t.Errorf("%s %s: %s%s", verb, path, r.stdout, r.stderr)
+			}
+		}
 	}
 }

@@ -225,6 +225,13 @@ func TestOverHTTP(t *testing.T) {
 	if _, err := a.Locate(context.Background(), 0, 0); err == nil || !strings.Contains(err.Error(), "copy the asset first") {
 		t.Errorf("places of chunks on a server: %v", err)
 	}
+	signed := mustOpen(t, Options{}, server.URL+"/clips/ladder.ism/Manifest?sig=a.b/hush")
+	if _, err := signed.Locate(context.Background(), 0, 0); signed.Name != "ladder" || err == nil || strings.Contains(err.Error(), "hush") {
+		t.Errorf("%s with a signature: %v", signed.Name, err)
+	}
+	if signed := mustOpen(t, Options{}, server.URL+"/v.ismv?sig=a.b/hush"); signed.Name != "v" {
+		t.Errorf("the name of a signed address is %q", signed.Name)
+	}
 	a = mustOpen(t, Options{}, server.URL+"/v.ismv")
 	if at, err := a.Locate(context.Background(), 0, 0); err != nil || len(at.Locations) != 4 {
 		t.Errorf("a media file on a server: %v", err)

@@ -9,6 +9,7 @@ import (
 
 	"smoothscope/inspect/manifest"
 	"smoothscope/inspect/media"
+	"smoothscope/inspect/source"
 )
 
 // Location is where one chunk of one level lies.
@@ -41,7 +42,7 @@ const tolerance = 3
 func (a *Asset) Locate(ctx context.Context, stream, level int) (*Located, error) {
 	s, l := &a.Streams[stream], &a.Streams[stream].Levels[level]
 	if a.URL != "" {
-		return nil, fmt.Errorf("%s: %w", a.URL, ErrRemote)
+		return nil, fmt.Errorf("%s: %w", source.Shown(a.URL), ErrRemote)
 	}
 	if s.Embedded {
 		return &Located{}, nil

@@ -42,7 +42,7 @@ func openLoose(ctx context.Context, names []string) (_ *Asset, err error) {
 		}
 		file, err := a.Media(ctx, path)
 		if err != nil {
-			return nil, foreign(name, err)
+			return nil, foreign(source.Shown(name), err)
 		}
 		a.Members[len(a.Members)-1].Size = file.Source.Size()
 		more, err := a.tracksOf(ctx, file, path)

@@ -153,6 +153,9 @@ func newAsset(folder, path string) *Asset {
 // baseName is the asset's name: that of the file without its ending, or, where
 // the file is called Manifest, that of the place it stands in.
 func baseName(path string) string {
+	if source.IsURL(path) {
+		path = strings.SplitN(path, "?", 2)[0] // which may hold secrets
+	}
 	path = strings.TrimRight(filepath.ToSlash(path), "/")
 	if abs, err := filepath.Abs(path); err == nil && !source.IsURL(path) {
 		path = filepath.ToSlash(abs)

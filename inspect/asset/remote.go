@@ -24,18 +24,18 @@ func openURL(ctx context.Context, url string) (*Asset, error) {
 	switch manifest.Sniff(raw) {
 	case manifest.ClientManifest:
 	case manifest.ServerManifest:
-		return nil, fmt.Errorf("%s: is a server manifest: over HTTP open the address that players use, which ends in /Manifest", url)
+		return nil, fmt.Errorf("%s: is a server manifest: over HTTP open the address that players use, which ends in /Manifest", source.Shown(url))
 	default:
 		if errors.Is(noMedia, source.ErrNoRanges) {
 			return nil, noMedia
 		}
-		return nil, fmt.Errorf("%s: the answer is no Smooth Streaming manifest: check the address, it usually ends in .ism/Manifest", url)
+		return nil, fmt.Errorf("%s: the answer is no Smooth Streaming manifest: check the address, it usually ends in .ism/Manifest", source.Shown(url))
 	}
-	a := newAsset("", strings.SplitN(url, "?", 2)[0])
+	a := newAsset("", url)
 	a.URL = url
 	a.Members = []Member{{Path: "Manifest", Full: url, Role: ClientRole, Size: int64(len(raw)), Present: true}}
 	if err := a.useClient(raw, "Manifest"); err != nil {
-		return nil, fmt.Errorf("%s: %w", url, err)
+		return nil, fmt.Errorf("%s: %w", source.Shown(url), err)
 	}
 	a.show(nil, "")
 	return a, nil

@@ -43,11 +43,11 @@ func get(ctx context.Context, client *http.Client, url string, max int64) (body 
 	defer cancel()
 	request, err := http.NewRequestWithContext(ctx, http.MethodGet, url, nil)
 	if err != nil {
-		return nil, fmt.Errorf("%s: is not a usable address: %w", shown(url), bare(err))
+		return nil, fmt.Errorf("%s: is not a usable address: %w", Shown(url), bare(err))
 	}
 	answer, err := client.Do(request)
 	if err != nil {
-		return nil, &transient{fmt.Errorf("%s: %w", shown(url), bare(err))}
+		return nil, &transient{fmt.Errorf("%s: %w", Shown(url), bare(err))}
 	}
 	defer func() { _ = answer.Body.Close() }()
 	if answer.StatusCode != http.StatusOK {
@@ -55,10 +55,10 @@ func get(ctx context.Context, client *http.Client, url string, max int64) (body 
 	}
 	body, err = io.ReadAll(io.LimitReader(answer.Body, max+1))
 	if int64(len(body)) > max {
-		return nil, fmt.Errorf("%s: is more than the %d bytes allowed for such a document", shown(url), max)
+		return nil, fmt.Errorf("%s: is more than the %d bytes allowed for such a document", Shown(url), max)
 	}
 	if err != nil {
-		return nil, &transient{fmt.Errorf("%s: the answer broke off after %d bytes: %w", shown(url), len(body), bare(err))}
+		return nil, &transient{fmt.Errorf("%s: the answer broke off after %d bytes: %w", Shown(url), len(body), bare(err))}
 	}
 	return body, nil
 }

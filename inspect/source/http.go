@@ -64,7 +64,7 @@ func OpenHTTP(ctx context.Context, url string, client *http.Client) (Source, err
 }
 
 func (r *remote) Size() int64  { return r.size }
-func (r *remote) Name() string { return shown(r.url) }
+func (r *remote) Name() string { return Shown(r.url) }
 
 func (r *remote) Close() error {
 	r.end()

@@ -414,7 +414,7 @@ func TestShown(t *testing.T) {
 		"https://h/a?X-Amz-Signature=1&id=5&Token=zz": "https://h/a?X-Amz-Signature=...&id=5&Token=...",
 		"http://[?sig=secret":                         "http://[",
 	} {
-		if got := shown(address); got != want {
+		if got := Shown(address); got != want {
 			t.Errorf("%s: %s", address, got)
 		}
 	}

@@ -39,7 +39,7 @@ func twice(ctx context.Context, do func(context.Context) error) error {
 
 // statusError words a status that is not success.
 func statusError(address string, answer *http.Response) error {
-	name := shown(address)
+	name := Shown(address)
 	switch code := answer.StatusCode; {
 	case code == http.StatusNotFound || code == http.StatusGone:
 		return fmt.Errorf("%s: the server has no such file (%s)", name, answer.Status)
@@ -64,8 +64,12 @@ func bare(err error) error {
 	return err
 }
 
-// shown is an address without its password and signatures.
-func shown(address string) string {
+// Shown is an address without its password and signatures, to be read by
+// people and kept in logs. Other names stay as they are.
+func Shown(address string) string {
+	if !IsURL(address) {
+		return address
+	}
 	u, err := url.Parse(address)
 	if err != nil {
 		return strings.SplitN(address, "?", 2)[0]
