@@ -2,10 +2,13 @@ package main
 
 import (
 	"bytes"
+	"encoding/json"
 	"fmt"
+	"maps"
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -50,6 +53,13 @@ func tool(t *testing.T, name string) string {
 // and starts it on an empty display.
 func newScreen(t *testing.T, width, height int, args ...string) *screen {
 	t.Helper()
+	return newScreenWith(t, width, height, nil, args...)
+}
+
+// newScreenWith does so with more that the program remembers of an earlier
+// time.
+func newScreenWith(t *testing.T, width, height int, known map[string]any, args ...string) *screen {
+	t.Helper()
 	xvfb := tool(t, "Xvfb")
 	tool(t, "xdotool")
 	s := &screen{t: t, width: width, height: height, home: t.TempDir(), shots: filepath.Join("..", "..", ".ci", "out")}
@@ -58,7 +68,7 @@ func newScreen(t *testing.T, width, height int, args ...string) *screen {
 	}
 	s.startDisplay(xvfb, width, height)
 	s.x = dialX11(t, s.display)
-	s.start(build(t), args...)
+	s.start(build(t), known, args...)
 	return s
 }
 
@@ -118,7 +128,7 @@ func (s *screen) startDisplay(xvfb string, width, height int) {
 	}
 }
 
-func (s *screen) start(path string, args ...string) {
+func (s *screen) start(path string, known map[string]any, args ...string) {
 	s.app = exec.Command(path, args...)
 	s.app.Env = append(os.Environ(), "DISPLAY="+s.name(), "WAYLAND_DISPLAY=", "HOME="+s.home, "LANG=C.UTF-8", "LC_ALL=C.UTF-8",
 		"LANGUAGE=en", "XDG_CONFIG_HOME="+filepath.Join(s.home, "config"), "XDG_CACHE_HOME="+filepath.Join(s.home, "cache"))
@@ -127,7 +137,7 @@ func (s *screen) start(path string, args ...string) {
 			s.t.Fatal(err)
 		}
 	}
-	s.remember(fmt.Sprintf(`{"window-width":%d,"window-height":%d}`, s.width, s.height))
+	s.remember(known)
 	s.app.Stderr, s.app.Stdout = &s.said, &s.said
 	if err := s.app.Start(); err != nil {
 		s.t.Fatal(err)
@@ -149,12 +159,18 @@ func (s *screen) start(path string, args ...string) {
 
 // remember writes what the program remembers of an earlier time: there is no
 // window manager that would fit the window to the display.
-func (s *screen) remember(preferences string) {
+func (s *screen) remember(known map[string]any) {
+	all := map[string]any{"window-width": s.width, "window-height": s.height}
+	maps.Copy(all, known)
+	preferences, err := json.Marshal(all)
+	if err != nil {
+		s.t.Fatal(err)
+	}
 	folder := filepath.Join(s.home, "config", "fyne", appID)
 	if err := os.MkdirAll(folder, 0o755); err != nil {
 		s.t.Fatal(err)
 	}
-	if err := os.WriteFile(filepath.Join(folder, "preferences.json"), []byte(preferences), 0o600); err != nil {
+	if err := os.WriteFile(filepath.Join(folder, "preferences.json"), preferences, 0o600); err != nil {
 		s.t.Fatal(err)
 	}
 }
@@ -226,6 +242,31 @@ func (s *screen) copied(key, want string) {
 	}
 	s.shot("failed")
 	s.t.Fatalf("%s copies %q, want %q", key, got, want)
+}
+
+// copies presses keys that copy until the clipboard holds all these words.
+func (s *screen) copies(press func(), words ...string) string {
+	s.t.Helper()
+	got := ""
+	for end := time.Now().Add(10 * time.Second); time.Now().Before(end); time.Sleep(100 * time.Millisecond) {
+		press()
+		got = s.x.clipboard()
+		if !slices.ContainsFunc(words, func(w string) bool { return !strings.Contains(got, w) }) {
+			return got
+		}
+	}
+	s.shot("failed")
+	s.t.Fatalf("the clipboard holds %q, want %q in it", got, words)
+	return ""
+}
+
+// click presses the mouse at a place of the window.
+func (s *screen) click(x, y int) {
+	s.t.Helper()
+	if out, err := s.run("xdotool", "mousemove", strconv.Itoa(x), strconv.Itoa(y), "click", "1"); err != nil {
+		s.t.Fatalf("click at %d, %d: %v %s", x, y, err, out)
+	}
+	time.Sleep(200 * time.Millisecond)
 }
 
 func (s *screen) drop(files ...string) {

@@ -158,18 +158,23 @@ func sameBytes(t *testing.T, path string, item publish.Item) {
 		t.Error(err)
 		return
 	}
+	if want := itemBytes(t, item); !bytes.Equal(got, want) {
+		t.Errorf("%s: %d bytes differ from the %d of the asset", path, len(got), len(want))
+	}
+}
+
+func itemBytes(t *testing.T, item publish.Item) []byte {
+	t.Helper()
 	r, err := item.Open()
 	if err != nil {
 		t.Fatal(err)
 	}
 	defer func() { _ = r.Close() }()
-	want, err := io.ReadAll(r)
+	b, err := io.ReadAll(r)
 	if err != nil {
 		t.Fatal(err)
 	}
-	if !bytes.Equal(got, want) {
-		t.Errorf("%s: %d bytes differ from the %d of the asset", path, len(got), len(want))
-	}
+	return b
 }
 
 // dropAgain drops while a dialog is open, and then without.

@@ -212,7 +212,7 @@ func (l *list) refresh() {
 	default:
 		l.waiting(v)
 	}
-	l.filter.Hidden = v.task == nil
+	l.filter.Hidden = v.plan == nil
 	l.sift()
 	l.grid.Refresh()
 	l.explain()

@@ -1,0 +1,90 @@
+package main
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"testing"
+	"time"
+
+	"smoothscope/testdata"
+)
+
+// TestPictures takes the pictures that a person looks at after a change of the
+// window: both themes, a large and a small window. It asserts that each screen
+// is reached; whether it is beautiful only eyes can tell.
+func TestPictures(t *testing.T) {
+	for _, size := range []struct{ width, height int }{{1440, 900}, {1000, 640}} {
+		for _, theme := range []string{"dark", "light"} {
+			name := fmt.Sprintf("%s-%d", theme, size.width)
+			t.Run(name, func(t *testing.T) {
+				s := newScreenWith(t, size.width, size.height, map[string]any{"theme": theme})
+				takePictures(s, name)
+				s.quit()
+			})
+		}
+	}
+}
+
+func takePictures(s *screen, name string) {
+	folder := s.t.TempDir()
+	broken, long := filepath.Join(folder, "broken.ismv"), filepath.Join(folder, "long.ismv")
+	writeBroken(s.t, testdata.Path(s.t, "ladder", "v_80.ismv"), broken)
+	writeLong(s.t, testdata.Path(s.t, "ladder", "v_80.ismv"), long, 4000)
+	s.untilTitle("Smoothscope")
+	s.shot("empty-" + name)
+
+	s.drop(testdata.Path(s.t, "ladder", "ladder.ism"))
+	s.untilTitle("Smoothscope — ladder.ism")
+	s.copied("ctrl+shift+c", "ftyp[1]")
+	s.keys("ctrl+f")
+	s.typed("moof[3]/traf/trun/sample_count")
+	s.keys("Return")
+	s.copied("ctrl+shift+c", "moof[3]/traf[1]/trun[1]/sample_count")
+	s.shot("field-" + name)
+	s.keys("ctrl+2")
+	time.Sleep(time.Second) // the chunks are found first
+	s.shot("offsets-" + name)
+
+	s.drop(broken)
+	s.untilTitle("Smoothscope — broken.ismv")
+	s.keys("ctrl+1")
+	s.copied("ctrl+shift+c", "ftyp[1]")
+	s.keys("ctrl+b")
+	s.shot("broken-" + name)
+
+	s.drop(long)
+	s.untilTitle("Smoothscope — long.ismv")
+	s.copied("ctrl+shift+c", "ftyp[1]")
+	time.Sleep(2 * time.Second) // the asset is opened behind its first boxes
+	to := filepath.Join(folder, "published")
+	s.keys("ctrl+3")
+	s.typed(to)
+	s.keys("Return")
+	s.until("first files", func() bool { return len(present(s.t, to)) > 30 })
+	s.shot("publishing-" + name)
+	s.keys("ctrl+period")
+	stable(s.t, to)
+	s.shot("cancelled-" + name)
+}
+
+// present are the files of a folder that may not be there yet.
+func present(t *testing.T, folder string) []string {
+	t.Helper()
+	if _, err := os.Stat(folder); err != nil {
+		return nil
+	}
+	return files(t, folder)
+}
+
+// writeBroken leaves out the end of a file.
+func writeBroken(t *testing.T, from, to string) {
+	t.Helper()
+	all, err := os.ReadFile(from)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(to, all[:len(all)*6/10], 0o644); err != nil {
+		t.Fatal(err)
+	}
+}
