@@ -40,7 +40,7 @@ func (f *File) indexOf(track Track, w *walked) *Index {
 		last = append(last, r.length())
 	}
 	x.sharedMoofs(runs)
-	x.setDurations(last, w.lost)
+	x.setDurations(last, w)
 	x.inOrder()
 	return x
 }
@@ -54,7 +54,7 @@ func (x *Index) trusted(w *walked, runs []run, track uint32) []entry {
 	}
 	for _, e := range entries {
 		_, hit := slices.BinarySearchFunc(runs, e.moof, func(r run, off int64) int { return cmp.Compare(r.offset, off) })
-		if !hit && !slices.ContainsFunc(w.lost, func(l loss) bool { return l.offset == e.moof }) {
+		if _, lost := w.lostFrom(e.moof); !hit && !lost {
 			x.Warnings = append(x.Warnings, fmt.Sprintf(
 				"the index (tfra) of track %d points to 0x%x (%d), where no fragment of it starts: it is not used", track, e.moof, e.moof))
 			return nil
@@ -161,7 +161,7 @@ func (x *Index) sharedMoofs(runs []run) {
 // setDurations takes the next start less this one. For the last fragment,
 // before one that was lost, and where times do not grow, it takes the sum of
 // the samples.
-func (x *Index) setDurations(sums []uint64, lost []loss) {
+func (x *Index) setDurations(sums []uint64, w *walked) {
 	for i := range x.Fragments {
 		this := &x.Fragments[i]
 		this.Duration = sums[i]
@@ -169,7 +169,8 @@ func (x *Index) setDurations(sums []uint64, lost []loss) {
 			break
 		}
 		next := x.Fragments[i+1]
-		between := slices.ContainsFunc(lost, func(l loss) bool { return l.offset > this.Offset && l.offset < next.Offset })
+		lost, _ := w.lostFrom(this.Offset + 1)
+		between := lost < len(w.lost) && w.lost[lost].offset < next.Offset
 		if next.Time > this.Time && !between {
 			this.Duration = next.Time - this.Time
 		}

@@ -1,6 +1,7 @@
 package media
 
 import (
+	"bytes"
 	"context"
 	"slices"
 	"strings"
@@ -244,6 +245,20 @@ func TestOneReadPerFragment(t *testing.T) {
 	}
 	if reads := src.Reads() - before; reads > 1010 {
 		t.Errorf("%d reads for 1000 fragments", reads)
+	}
+}
+
+// Every other fragment is broken: what is kept of them is bounded, and finding
+// the broken ones between two good ones does not ask all of them each time.
+func TestManyBrokenFragments(t *testing.T) {
+	good := join(moofBox(1, trafBox(1, 1)), mdatBox(4))
+	pair := join(moofBox(1, trafBox(1, 1)), good)
+	x := indexed(t, openBytes(t, join(beginning, bytes.Repeat(pair, 2*maxLost))), 1)
+	if len(x.Fragments) != maxLost-1 || len(x.Problems) != maxLost+1 {
+		t.Errorf("%d fragments, %d problems", len(x.Fragments), len(x.Problems))
+	}
+	if last := x.Fragments[len(x.Fragments)-2]; last.Duration != 10 {
+		t.Errorf("the duration before a broken one is %d", last.Duration)
 	}
 }
 

@@ -11,6 +11,7 @@ import (
 
 const (
 	maxMoof = 16 << 20 // bytes; a moof of an hour in one fragment takes 2 MB
+	maxLost = 10_000   // broken fragments; each is told
 	stuck   = -1       // there is no next box
 )
 
@@ -18,9 +19,14 @@ const (
 type walked struct {
 	runs   []run // by offset
 	index  index
-	lost   []loss
+	lost   []loss   // by offset
 	notes  []string // about the file as a whole
 	damage []string // what ended the walk early
+}
+
+// lostFrom is the place of the first loss at or after an offset.
+func (w *walked) lostFrom(offset int64) (place int, exact bool) {
+	return slices.BinarySearchFunc(w.lost, offset, func(l loss, off int64) int { return cmp.Compare(l.offset, off) })
 }
 
 // loss is a fragment that had to be left out.
@@ -65,6 +71,7 @@ func (f *File) walkFragments(ctx context.Context) (*walked, error) {
 		return nil, err
 	}
 	slices.SortStableFunc(w.runs, func(a, b run) int { return cmp.Compare(a.offset, b.offset) })
+	slices.SortStableFunc(w.lost, func(a, b loss) int { return cmp.Compare(a.offset, b.offset) })
 	return w.walked, ctx.Err()
 }
 
@@ -98,11 +105,22 @@ func (w *walker) step(pos int64) (int64, error) {
 			w.index = readMfraAt(w.win.src, pos)
 		}
 	}
-	if len(w.runs) >= maxEntries {
-		w.damage = append(w.damage, fmt.Sprintf("more than %d fragments: the rest is left out", maxEntries))
-		return stuck, nil
+	if why := w.full(); why != "" {
+		w.damage, w.pending = append(w.damage, why), w.pending[:0]
+		return w.size, nil
 	}
 	return pos + h.size, err
+}
+
+// full says why the walk has to end: every fragment and every loss takes memory.
+func (w *walker) full() string {
+	switch {
+	case len(w.runs) >= maxEntries:
+		return fmt.Sprintf("more than %d fragments: the rest is left out", maxEntries)
+	case len(w.lost) >= maxLost:
+		return fmt.Sprintf("more than %d broken fragments: the rest of the file is not looked at", maxLost)
+	}
+	return ""
 }
 
 // moof reads the runs of the moof at pos and lets them wait for the mdat.
@@ -185,8 +203,9 @@ func (w *walker) hidden(listed []int64) error {
 	for _, l := range w.lost {
 		seen[l.offset] = true
 	}
+	found, first := 0, int64(0)
 	for _, off := range listed {
-		if seen[off] {
+		if seen[off] || w.full() != "" {
 			continue
 		}
 		h, ok, err := w.win.head(off)
@@ -194,11 +213,16 @@ func (w *walker) hidden(listed []int64) error {
 			return err
 		}
 		if ok && h.kind == cc("moof") && h.fits(w.size-off) {
-			w.notes = append(w.notes, fmt.Sprintf("the moof at 0x%x (%d) lies inside another box", off, off))
+			if found++; found == 1 {
+				first = off
+			}
 			if err := w.follow(off); err != nil {
 				return err
 			}
 		}
+	}
+	if found > 0 {
+		w.notes = append(w.notes, fmt.Sprintf("%d moofs lie inside another box, the first at 0x%x (%d)", found, first, first))
 	}
 	return nil
 }
