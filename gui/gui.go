@@ -115,6 +115,7 @@ func (h *Hall) rooms() {
 	h.explorer.OnCopy = h.copied
 	h.explorer.OnSplit = h.rememberSplit
 	h.explorer.SetBytesPerRow(h.prefs.BytesPerRow())
+	h.explorer.SetDecimal(h.prefs.DecimalOffsets())
 
 	h.offsets = offsets.New()
 	h.offsets.OnPick = h.pickChunk
@@ -123,6 +124,7 @@ func (h *Hall) rooms() {
 
 	h.publish = publish.New(desk{Hall: h}, h.options.Kinds)
 	h.publish.OnCopy = h.copied
+	h.publish.AtOnce = h.prefs.AtOnce()
 }
 
 func (h *Hall) layOut() fyne.CanvasObject {

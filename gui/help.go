@@ -25,7 +25,7 @@ func shortcuts() [][2]string {
 		{"Shift+↑ ↓ ← →", lang.L("select bytes or rows")}, {"Ctrl+C", lang.L("copy the row or the bytes")},
 		{"Ctrl+Shift+C · E · X · J", lang.L("copy the path, the offset, the bytes, the box as JSON")}, {"Ctrl+S", lang.L("save the selected bytes")},
 		{"Ctrl+E", lang.L("export the offsets")}, {"Ctrl+P", lang.L("publish")},
-		{"Ctrl+T", lang.L("show or hide the tasks")}, {"Ctrl+.", lang.L("cancel what runs")}, {"Esc", lang.L("close a dialog, leave the search")}, {"Ctrl+Q", lang.L("quit")},
+		{"Ctrl+T", lang.L("show or hide the tasks")}, {"Ctrl+.", lang.L("cancel what runs")}, {"Esc", lang.L("close a dialog, leave the search")}, {"Ctrl+,", lang.L("settings")}, {"Ctrl+Q", lang.L("quit")},
 	}
 }
 

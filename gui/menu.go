@@ -103,6 +103,8 @@ func (h *Hall) editMenu() *fyne.Menu {
 		h.needsFile(item(lang.L("Find next (F3)"), nil, h.findNext)),
 		h.needsFile(item(lang.L("Next broken box"), key(fyne.KeyB, ctrl), h.guarded(h.nextBroken))),
 		h.needsFile(item(lang.L("Go to offset…"), key(fyne.KeyG, ctrl), h.guarded(h.askOffset))),
+		fyne.NewMenuItemSeparator(),
+		item(lang.L("Settings…"), key(fyne.KeyComma, ctrl), h.guarded(h.showSettings)),
 	)
 	return menu
 }

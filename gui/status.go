@@ -45,8 +45,8 @@ func (h *Hall) place(sel session.Selection) []kit.Segment {
 		segments = append(segments, kit.Segment{Text: lang.L("reading…")})
 	}
 	if sel.To > sel.From {
-		segments = append(segments, kit.Segment{Mono: true, Text: fmt.Sprintf("%s–%s (%s)", strconv.FormatInt(sel.From, 16),
-			strconv.FormatInt(sel.To-1, 16), bytesOf(sel.To-sel.From))})
+		segments = append(segments, kit.Segment{Mono: true, Text: fmt.Sprintf("%s–%s (%s)", h.offset(sel.From),
+			h.offset(sel.To-1), bytesOf(sel.To-sel.From))})
 	}
 	return append(segments, kit.Segment{Text: pathOf(sel), Mono: true})
 }
@@ -56,6 +56,14 @@ func bytesOf(n int64) string {
 		return lang.L("1 byte")
 	}
 	return lang.L("{{.Count}} bytes", map[string]any{"Count": kit.Group(n)})
+}
+
+// offset is an offset as a person wants to read it.
+func (h *Hall) offset(n int64) string {
+	if h.prefs.DecimalOffsets() {
+		return kit.Group(n)
+	}
+	return strconv.FormatInt(n, 16)
 }
 
 // pathOf is the box and the field of a selection.

@@ -10,7 +10,6 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/app"
-	"fyne.io/fyne/v2/lang"
 
 	"smoothscope/assets"
 	"smoothscope/gui"
@@ -47,10 +46,10 @@ func run(sample bool, names []string) (err error) {
 		return err
 	}
 	defer explain(&err)
-	if err := lang.AddTranslationsFS(assets.Translations, "translations"); err != nil {
-		return fmt.Errorf("the words of the window: %w", err)
-	}
 	a := app.NewWithID(appID)
+	if err := gui.Speak(a, assets.Translations, "translations"); err != nil {
+		return err
+	}
 	a.SetIcon(fyne.NewStaticResource("smoothscope.png", assets.Icon()))
 	hall := gui.New(a, gui.Options{
 		Version: version, OnUI: fyne.Do, Sample: writeSample, Kinds: targets.All(), Help: help,

@@ -46,6 +46,7 @@ type Room struct {
 	splits  map[string]*kit.Split
 	sizes   map[string]float32
 	width   float32
+	base    base // of offsets
 	tight   bool // there is little room
 	wide    bool // a text file has the left side
 	root    fyne.CanvasObject

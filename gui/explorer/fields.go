@@ -253,7 +253,7 @@ func (p *fieldsPane) Cell(i int64, col int) kit.Cell {
 		}
 		return kit.Cell{Text: r.meaning}
 	}
-	return kit.Cell{Text: r.bytes}
+	return kit.Cell{Text: r.where(p.room.base)}
 }
 
 func (p *fieldsPane) selected(i int64) {
@@ -279,7 +279,7 @@ func (p *fieldsPane) copy(rows []int64) {
 	text := ""
 	for _, i := range rows {
 		if r, ok := p.at(i); ok {
-			text += strings.Join([]string{r.name, r.value, r.meaning, "0x" + r.bytes}, "\t") + "\n"
+			text += strings.Join([]string{r.name, r.value, r.meaning, "0x" + r.where(hexadecimal)}, "\t") + "\n"
 		}
 	}
 	p.room.OnCopy(text)

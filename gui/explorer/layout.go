@@ -154,11 +154,12 @@ func (s *segment) tableRow(path string) int64 {
 // row is what one row of the pane shows. It reads from the source: not for the
 // UI goroutine.
 type row struct {
-	name, value, meaning, bytes string
-	path                        string
-	indent                      int
-	branch, open, bad           bool
-	from, to                    int64
+	name, value, meaning string
+	bit, bits            int64
+	path                 string
+	indent               int
+	branch, open, bad    bool
+	from, to             int64
 }
 
 func (l *layout) row(i int64) row {
@@ -188,7 +189,7 @@ func (l *layout) row(i int64) row {
 }
 
 func rowOf(f *box.Field, name, path string) row {
-	r := row{name: name, value: value(f), meaning: f.Note, bytes: where(f), path: path}
+	r := row{name: name, value: value(f), meaning: f.Note, bit: f.Bit, bits: f.Bits, path: path}
 	r.from, r.to = span(f)
 	if f.Err != nil {
 		r.bad, r.meaning = true, f.Err.Error()

@@ -2,7 +2,6 @@ package explorer
 
 import (
 	"fmt"
-	"strconv"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/lang"
@@ -53,11 +52,11 @@ func (p *meaningPane) show(sel Selection) {
 	for _, m := range hex.Inspect(buf[:got]) {
 		rows = append(rows, kit.KeyValue{Key: m.Name, Value: m.Text})
 	}
-	p.list.Set(heading(sel), append(rows, p.place(sel)...))
+	p.list.Set(p.heading(sel), append(rows, p.place(sel)...))
 }
 
-func heading(sel Selection) string {
-	at := strconv.FormatInt(sel.From, 16)
+func (p *meaningPane) heading(sel Selection) string {
+	at := p.room.base.offset(sel.From)
 	if sel.To-sel.From == 1 {
 		return lang.L("1 byte at {{.Offset}}", map[string]any{"Offset": at})
 	}

@@ -1,8 +1,6 @@
 package explorer
 
 import (
-	"strconv"
-
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/lang"
 
@@ -64,7 +62,7 @@ func (p *treePane) Cell(row int64, col int) kit.Cell {
 	case 1:
 		return kit.Cell{Text: kit.Group(n.Size)}
 	case 2:
-		return kit.Cell{Text: strconv.FormatInt(n.Offset, 16)}
+		return kit.Cell{Text: p.room.base.offset(n.Offset)}
 	}
 	cell := kit.Cell{
 		Text: tree.TypeString(node), Dim: p.room.doc.summaries.of(node), Mono: true,
@@ -103,7 +101,7 @@ func (p *treePane) fit(d *doc) {
 		}
 	}
 	p.grid.Columns[1].Width = max(54, float32(len([]rune(kit.Group(largest))))*digit+around)
-	p.grid.Columns[2].Width = max(54, float32(len(strconv.FormatInt(last, 16)))*digit+around)
+	p.grid.Columns[2].Width = max(54, float32(len([]rune(p.room.base.offset(last))))*digit+around)
 }
 
 func (p *treePane) show(sel Selection) {

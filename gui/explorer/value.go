@@ -83,12 +83,12 @@ func oneLine(s string) string {
 
 // where is the column "bytes": the offset of the first byte, with the bit and
 // the number of bits where a field does not fill whole bytes.
-func where(f *box.Field) string {
-	text := strconv.FormatInt(f.Bit/8, 16)
-	if f.Bit%8 == 0 && f.Bits%8 == 0 {
+func (r row) where(b base) string {
+	text := b.offset(r.bit / 8)
+	if r.bit%8 == 0 && r.bits%8 == 0 {
 		return text
 	}
-	return fmt.Sprintf("%s.%d+%d", text, f.Bit%8, f.Bits)
+	return fmt.Sprintf("%s.%d+%d", text, r.bit%8, r.bits)
 }
 
 // span is the whole bytes that a field touches.

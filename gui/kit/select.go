@@ -34,6 +34,18 @@ func (s *Select) MouseIn(ev *desktop.MouseEvent) { s.hovered = true; s.Select.Mo
 // MouseOut is called by Fyne.
 func (s *Select) MouseOut() { s.hovered = false; s.Select.MouseOut() }
 
+// TypedKey leaves to the window what is not for choosing.
+func (s *Select) TypedKey(ev *fyne.KeyEvent) {
+	switch ev.Name {
+	case fyne.KeyReturn, fyne.KeyEnter:
+		s.Select.TypedKey(&fyne.KeyEvent{Name: fyne.KeySpace})
+	case fyne.KeySpace, fyne.KeyUp, fyne.KeyDown, fyne.KeyLeft, fyne.KeyRight:
+		s.Select.TypedKey(ev)
+	default:
+		passKey(s, ev.Name)
+	}
+}
+
 // MinSize leaves room for the widest option that is not too wide.
 func (s *Select) MinSize() fyne.Size {
 	w := float32(60)

@@ -30,6 +30,9 @@ const (
 	keyRecent  = "recent"
 	keyTargets = "targets"
 	keyFolder  = "last-folder"
+	keySpeech  = "language"
+	keyDecimal = "decimal-offsets"
+	keyAtOnce  = "items-at-once"
 )
 
 const (

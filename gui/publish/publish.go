@@ -56,6 +56,7 @@ type Target struct {
 // Room is the screen.
 type Room struct {
 	OnCopy func(text string)
+	AtOnce int // items that are sent at once, 0 for what suits the target
 
 	desk  Desk
 	views map[*asset.Asset]*view

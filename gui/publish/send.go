@@ -41,6 +41,7 @@ func (r *Room) send(plan *publish.Plan, kind publish.Kind, values map[string]str
 
 // job is what runs: open, the rule for browsers, send.
 func (r *Room) job(plan *publish.Plan, kind publish.Kind, values map[string]string, b *board, cors, verify bool, report *publish.Report) tasks.Job {
+	atOnce := r.AtOnce
 	return func(ctx context.Context, p *tasks.Progress) error {
 		target, err := kind.Open(ctx, values)
 		if err != nil {
@@ -53,7 +54,7 @@ func (r *Room) job(plan *publish.Plan, kind publish.Kind, values map[string]stri
 				return fmt.Errorf("set the cross-origin rule: %w", err)
 			}
 		}
-		*report, err = publish.Send(ctx, p, plan, target, publish.SendOptions{Verify: verify, OnItem: b.tell})
+		*report, err = publish.Send(ctx, p, plan, target, publish.SendOptions{Concurrency: atOnce, Verify: verify, OnItem: b.tell})
 		return err
 	}
 }

@@ -1,0 +1,38 @@
+package prefs
+
+// Languages are the codes of those that the window speaks.
+func Languages() []string { return []string{"en", "de"} }
+
+// Language is the code of the chosen language, "" for that of the system.
+func (p *Prefs) Language() string {
+	for _, code := range Languages() {
+		if p.store.String(keySpeech) == code {
+			return code
+		}
+	}
+	return ""
+}
+
+// SetLanguage remembers the language.
+func (p *Prefs) SetLanguage(code string) { p.store.SetString(keySpeech, code) }
+
+// DecimalOffsets tells whether offsets are written in decimal.
+func (p *Prefs) DecimalOffsets() bool { return p.store.Bool(keyDecimal) }
+
+// SetDecimalOffsets remembers it.
+func (p *Prefs) SetDecimalOffsets(on bool) { p.store.SetBool(keyDecimal, on) }
+
+// maxAtOnce is more than any target takes well.
+const maxAtOnce = 64
+
+// AtOnce is how many items are published at once, 0 for what suits the target.
+func (p *Prefs) AtOnce() int {
+	n := p.store.Int(keyAtOnce)
+	if n < 0 || n > maxAtOnce {
+		return 0
+	}
+	return n
+}
+
+// SetAtOnce remembers it.
+func (p *Prefs) SetAtOnce(n int) { p.store.SetInt(keyAtOnce, n) }

@@ -1,0 +1,114 @@
+package gui
+
+import (
+	"slices"
+	"strconv"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/dialog"
+	"fyne.io/fyne/v2/lang"
+	"fyne.io/fyne/v2/layout"
+
+	"smoothscope/gui/kit"
+	"smoothscope/gui/prefs"
+)
+
+// setting is a choice among a few values.
+type setting struct {
+	label   string
+	options []string
+	at      int
+	set     func(at int)
+}
+
+// settings are what the dialog offers; a choice takes effect at once.
+func (h *Hall) settings() []setting {
+	return []setting{h.themeSetting(), h.languageSetting(), h.rowSetting(), h.baseSetting(), h.atOnceSetting()}
+}
+
+func (h *Hall) themeSetting() setting {
+	themes := []prefs.Theme{prefs.System, prefs.Light, prefs.Dark}
+	s := setting{label: lang.L("Theme"), at: slices.Index(themes, h.prefs.Theme()), set: func(at int) { h.setTheme(themes[at]) }}
+	for _, t := range themes {
+		s.options = append(s.options, lang.L(themeName(t)))
+	}
+	return s
+}
+
+func (h *Hall) languageSetting() setting {
+	codes := append([]string{""}, prefs.Languages()...)
+	s := setting{label: lang.L("Language"), at: slices.Index(codes, h.prefs.Language()), set: func(at int) { h.prefs.SetLanguage(codes[at]) }}
+	for _, code := range codes {
+		s.options = append(s.options, languageName(code))
+	}
+	return s
+}
+
+// languageName is what speakers of a language call it.
+func languageName(code string) string {
+	switch code {
+	case "en":
+		return "English"
+	case "de":
+		return "Deutsch"
+	}
+	return lang.L("As the system")
+}
+
+func (h *Hall) rowSetting() setting {
+	widths := []int{16, 32}
+	return setting{
+		label: lang.L("Bytes a row"), options: []string{"16", "32"}, at: slices.Index(widths, h.prefs.BytesPerRow()),
+		set: func(at int) { h.setBytesPerRow(widths[at]) },
+	}
+}
+
+func (h *Hall) baseSetting() setting {
+	s := setting{label: lang.L("Offsets"), options: []string{lang.L("Hexadecimal"), lang.L("Decimal")}, set: func(at int) { h.setDecimal(at == 1) }}
+	if h.prefs.DecimalOffsets() {
+		s.at = 1
+	}
+	return s
+}
+
+func (h *Hall) setDecimal(on bool) {
+	h.prefs.SetDecimalOffsets(on)
+	h.explorer.SetDecimal(on)
+	h.describe()
+}
+
+func (h *Hall) atOnceSetting() setting {
+	numbers := []int{0, 1, 2, 4, 8, 16, 32, 64}
+	s := setting{label: lang.L("Items published at once"), at: max(0, slices.Index(numbers, h.prefs.AtOnce())), set: func(at int) {
+		h.prefs.SetAtOnce(numbers[at])
+		h.publish.AtOnce = numbers[at]
+	}}
+	for _, n := range numbers {
+		s.options = append(s.options, strconv.Itoa(n))
+	}
+	s.options[0] = lang.L("What suits the target")
+	return s
+}
+
+// showSettings is the dialog of them.
+func (h *Hall) showSettings() {
+	rows := container.New(layout.NewFormLayout())
+	var first fyne.Focusable
+	for _, s := range h.settings() {
+		choice := kit.NewSelect(s.options, nil)
+		choice.SetSelectedIndex(s.at)
+		choice.OnChanged = func(string) { s.set(choice.SelectedIndex()) }
+		if first == nil {
+			first = choice
+		}
+		rows.Add(kit.NewLabel(s.label, kit.Dim))
+		rows.Add(choice)
+	}
+	later := kit.NewSmall(lang.L("Another language takes effect when Smoothscope is started again."))
+	d := dialog.NewCustomWithoutButtons(lang.L("Settings"),
+		kit.Rows(kit.Space, kit.Gap(440, 0), rows, later), h.win)
+	d.SetButtons([]fyne.CanvasObject{kit.NewPrimary(lang.L("Close"), func() { d.Hide() })})
+	h.openDialog(d)
+	h.win.Canvas().Focus(first)
+}
