@@ -92,8 +92,10 @@ func (f *form) layOut() {
 		kit.NewField(lang.L("Target"), f.target), f.again, f.settings,
 		f.browsing, f.containers,
 		kit.NewField(lang.L("Folder in the target"), f.prefix),
-		kit.Rows(0, f.verify, f.cors, f.keep, container.NewHBox(f.forget)), f.submit, f.note)
-	f.object = container.NewVScroll(kit.Pad(kit.Wide, kit.Wide, kit.Wide, kit.Wide, fields))
+		kit.Rows(0, f.verify, f.cors, f.keep, container.NewHBox(f.forget)))
+	scroll := container.NewVScroll(kit.Pad(kit.Wide, kit.Wide, kit.Wide, kit.Wide, fields))
+	end := kit.Rows(0, kit.Pad(kit.Space, kit.Wide, kit.Space, kit.Wide, f.submit), kit.Pad(0, kit.Tight, 0, kit.Tight, f.note))
+	f.object = kit.Dock(nil, end, nil, nil, scroll) // the button stays in view
 }
 
 // choose shows the settings of a kind.

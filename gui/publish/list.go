@@ -3,12 +3,14 @@ package publish
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/lang"
+	"fyne.io/fyne/v2/layout"
 	"fyne.io/fyne/v2/widget"
 
 	"smoothscope/gui/async"
@@ -23,6 +25,7 @@ type list struct {
 	result *widget.Label
 	grid   *kit.Grid
 	links  links
+	doing  *fyne.Container // the links that are of use now
 	filter *kit.Select
 	detail *detail
 	top    *fyne.Container
@@ -46,15 +49,15 @@ func newList(r *Room) *list {
 	l.filter = kit.NewSelect(filterWords(), nil)
 	l.filter.SetSelectedIndex(0)
 	l.filter.OnChanged = func(string) { l.show(filter(l.filter.SelectedIndex())) }
-	l.filter.Hide()
 	l.detail = newDetail(func(text string) { r.OnCopy(text) })
 	l.grid = kit.NewGrid(l)
 	l.grid.OnSelect = func(int64) { l.explain() }
 	l.fit(1000)
 	l.grid.Header, l.grid.Multi = true, true
 	l.grid.OnCopy = l.copy
-	head := kit.Dock(nil, nil, nil, kit.Pad(0, 0, 0, kit.Wide, l.filter), l.head)
-	l.top = kit.Rows(0, kit.Pad(kit.Space, kit.Wide, kit.Tight, kit.Wide, head), kit.Pad(0, kit.Space, 0, 10, l.result), kit.HLine())
+	l.doing = kit.Cols(kit.Space)
+	actions := kit.Pad(0, kit.Wide, kit.Space, kit.Wide, kit.Cols(kit.Space, l.doing, layout.NewSpacer(), l.filter))
+	l.top = kit.Rows(0, kit.Pad(kit.Space, kit.Wide, kit.Tight, kit.Wide, l.head), kit.Pad(0, kit.Space, 0, 10, l.result), actions, kit.HLine())
 	l.object = container.New(l, kit.Dock(l.top, l.detail.object, nil, nil, l.grid))
 	return l
 }
@@ -212,20 +215,28 @@ func (l *list) refresh() {
 	default:
 		l.waiting(v)
 	}
-	l.filter.Hidden = v.plan == nil
 	l.sift()
 	l.grid.Refresh()
 	l.explain()
 	l.top.Refresh()
 }
 
+// title says the long text where the figures behind it have room, too.
+func (l *list) title(short, long string) {
+	if l.object.Size().Width < narrow {
+		long = short
+	}
+	l.head.SetTitle(long)
+}
+
 func (l *list) running(v *view) {
-	l.head.SetTitle(lang.L("Publishing to {{.Where}}", map[string]any{"Where": v.where}))
+	l.title(lang.L("Publishing…"), lang.L("Publishing to {{.Where}}", map[string]any{"Where": v.where}))
 	l.head.SetDetail(v.detail())
 	l.head.SetPart(v.fraction())
 	l.head.SetState(kit.Accent)
 	l.head.ShowBar(true)
 	l.head.SetLinks(l.links.cancel)
+	l.offer()
 	l.say("", widget.MediumImportance)
 }
 
@@ -260,6 +271,7 @@ func (v *view) fraction() float64 {
 func (l *list) waiting(v *view) {
 	l.head.ShowBar(false)
 	l.head.SetLinks()
+	l.offer()
 	l.head.SetState(kit.Accent)
 	l.say("", widget.MediumImportance)
 	switch {
@@ -295,6 +307,7 @@ func (l *list) warn(v *view) {
 
 func (l *list) finished(v *view) {
 	l.head.ShowBar(false)
+	l.head.SetLinks()
 	t := v.board.totals()
 	l.head.SetDetail("")
 	if t.waiting < len(v.board.items) { // else nothing was tried
@@ -304,12 +317,12 @@ func (l *list) finished(v *view) {
 	case async.Cancelled:
 		l.head.SetTitle(lang.L("Cancelled"))
 		l.head.SetState(kit.Warning)
-		l.head.SetLinks()
+		l.offer()
 		l.say(lang.L("What was sent is whole. Publish again to send the rest."), widget.MediumImportance)
 	case async.Failed:
 		l.failed(v, t)
 	default:
-		l.head.SetTitle(lang.L("Published to {{.Where}}", map[string]any{"Where": v.where}))
+		l.title(lang.L("Published"), lang.L("Published to {{.Where}}", map[string]any{"Where": v.where}))
 		l.head.SetState(kit.OK)
 		l.success(v)
 	}
@@ -326,16 +339,16 @@ func (l *list) failed(v *view, t totals) {
 	if errors.Is(v.task.Err, publish.ErrNoContainer) {
 		shown = append([]*kit.Button{l.links.create}, shown...)
 	}
-	l.head.SetLinks(shown...)
+	l.offer(shown...)
 	l.say("✕ "+v.task.Err.Error(), widget.DangerImportance)
 }
 
 // success tells the address to play, or why there is none.
 func (l *list) success(v *view) {
 	text, importance := v.report.Note, widget.MediumImportance
-	l.head.SetLinks()
+	l.offer()
 	if v.report.URL != "" {
-		l.head.SetLinks(l.links.address, l.links.open)
+		l.offer(l.links.address, l.links.open)
 		text = v.report.URL
 		if v.report.Note != "" {
 			text += "\n" + v.report.Note
@@ -343,12 +356,24 @@ func (l *list) success(v *view) {
 		importance = widget.SuccessImportance
 	} else if text != "" {
 		text = lang.L("No address to play from: {{.Why}}", map[string]any{"Why": text})
-		l.head.SetLinks(l.links.copy)
+		l.offer(l.links.copy)
 	}
 	for _, w := range v.report.Warnings {
 		text += "\n▲ " + w
 	}
 	l.say(strings.TrimPrefix(text, "\n"), importance)
+}
+
+// offer shows what can be done now.
+func (l *list) offer(now ...*kit.Button) {
+	if len(now) == len(l.doing.Objects) && !slices.ContainsFunc(now, func(b *kit.Button) bool { return !slices.Contains(l.doing.Objects, fyne.CanvasObject(b)) }) {
+		return
+	}
+	l.doing.Objects = nil
+	for _, b := range now {
+		l.doing.Objects = append(l.doing.Objects, b)
+	}
+	l.doing.Refresh()
 }
 
 func (l *list) say(text string, importance widget.Importance) {
