@@ -23,7 +23,7 @@ func readEntry(t *Track, tree *box.Tree, entry int) {
 	e := entryParts{track: t, tree: tree, entry: entry}
 	t.SampleEntry = tree.TypeString(entry)
 	if frma := tree.Child(entry, "sinf", "frma"); frma >= 0 {
-		t.SampleEntry = tree.Fields(frma).Text("data_format")
+		t.SampleEntry = fieldsOf(tree, frma).Text("data_format")
 	}
 	switch tree.TypeString(entry) {
 	case "encv", "enca", "enct", "encs":
@@ -64,7 +64,7 @@ func (e entryParts) bitrate() {
 		if i < 0 {
 			continue
 		}
-		d := e.tree.Fields(i)
+		d := fieldsOf(e.tree, i)
 		rate := d.Uint("avg_bitrate")
 		if rate == 0 {
 			rate = d.Uint("max_bitrate")
@@ -115,7 +115,7 @@ func (e entryParts) codec() (codec.Info, error) {
 
 // sizes fills in what the codec's own record leaves open.
 func (e entryParts) sizes() {
-	c, d := &e.track.Codec, e.tree.Fields(e.entry)
+	c, d := &e.track.Codec, fieldsOf(e.tree, e.entry)
 	switch e.track.Kind {
 	case Video:
 		if c.Width == 0 || c.Height == 0 {

@@ -120,3 +120,19 @@ func FuzzMedia(f *testing.F) {
 		}
 	})
 }
+
+// Reading the tracks must not ask each of them about all others.
+func TestManyTracks(t *testing.T) {
+	tracks := make([][]byte, 500)
+	for i := range tracks {
+		tracks[i] = trackBox(uint32(i+1), 1000, "soun")
+	}
+	src := source.Counting(source.Memory("many", join(box4("ftyp", []byte("isml"), u32(1)), moovBox(tracks...))))
+	f, err := Open(context.Background(), src)
+	if err != nil || len(f.Tracks) != 500 || f.Tracks[499].TimeScale != 1000 {
+		t.Fatal(len(f.Tracks), err)
+	}
+	if reads := src.Reads(); reads > 500*20 {
+		t.Errorf("%d reads for 500 tracks", reads)
+	}
+}

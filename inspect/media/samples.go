@@ -79,7 +79,7 @@ func (f *File) samplesOf(track Track) (*samples, error) {
 	stbl := tree.Child(trak, "mdia", "minf", "stbl")
 	table := func(kind string) *box.Table {
 		if n := tree.Child(stbl, kind); stbl >= 0 && n >= 0 {
-			return tree.Fields(n).Table("entries")
+			return fieldsOf(tree, n).Table("entries")
 		}
 		return nil
 	}
@@ -91,7 +91,7 @@ func (f *File) samplesOf(track Track) (*samples, error) {
 	}
 	for _, kind := range []string{"stsz", "stz2"} {
 		if n := tree.Child(stbl, kind); stbl >= 0 && n >= 0 {
-			d := tree.Fields(n)
+			d := fieldsOf(tree, n)
 			s.size, s.count, s.sizes = uint32(d.Uint("sample_size")), d.Uint("sample_count"), d.Table("entries")
 		}
 	}
@@ -105,7 +105,7 @@ func (f *File) samplesOf(track Track) (*samples, error) {
 		return nil, fmt.Errorf("track %d claims %d samples, more than any file needs", track.ID, s.count)
 	}
 	if elst := tree.Child(trak, "edts", "elst"); elst >= 0 {
-		s.start = firstMediaTime(tree.Fields(elst).Table("entries"))
+		s.start = firstMediaTime(fieldsOf(tree, elst).Table("entries"))
 	}
 	return s, nil
 }

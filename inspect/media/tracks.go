@@ -56,7 +56,7 @@ func (m *moov) readTrex() {
 		if !is(m.tree, i, "trex") {
 			continue
 		}
-		d := m.tree.Fields(i)
+		d := fieldsOf(m.tree, i)
 		m.trex[uint32(d.Uint("track_id"))] = defaults{
 			duration: uint32(d.Uint("default_sample_duration")),
 			size:     uint32(d.Uint("default_sample_size")),
@@ -71,9 +71,9 @@ func readTrack(tree *box.Tree, trak int) (Track, error) {
 	if tkhd < 0 {
 		return t, fmt.Errorf("a track has no tkhd and is left out")
 	}
-	t.ID = uint32(tree.Fields(tkhd).Uint("track_id"))
+	t.ID = uint32(fieldsOf(tree, tkhd).Uint("track_id"))
 	if mdhd := tree.Child(trak, "mdia", "mdhd"); mdhd >= 0 {
-		d := tree.Fields(mdhd)
+		d := fieldsOf(tree, mdhd)
 		if scale := d.Uint("timescale"); scale > 0 {
 			t.TimeScale = uint32(scale)
 		}
@@ -81,7 +81,7 @@ func readTrack(tree *box.Tree, trak int) (Track, error) {
 		t.Language = language(d.Uint("language"))
 	}
 	if hdlr := tree.Child(trak, "mdia", "hdlr"); hdlr >= 0 {
-		t.Handler = tree.Fields(hdlr).Text("handler_type")
+		t.Handler = fieldsOf(tree, hdlr).Text("handler_type")
 		t.Kind = kindOf(t.Handler)
 	}
 	if stsd := tree.Child(trak, "mdia", "minf", "stbl", "stsd"); stsd >= 0 {
