@@ -71,7 +71,7 @@ func (e *Entry) DoubleTapped(ev *fyne.PointEvent) {
 
 // CreateRenderer is called by Fyne.
 func (e *Entry) CreateRenderer() fyne.WidgetRenderer {
-	r := &entryRenderer{WidgetRenderer: e.Entry.CreateRenderer()}
+	r := &entryRenderer{WidgetRenderer: e.Entry.CreateRenderer(), disabled: e.Disabled}
 	r.crisp()
 	return r
 }
@@ -79,7 +79,10 @@ func (e *Entry) CreateRenderer() fyne.WidgetRenderer {
 // entryRenderer is Fyne's with two corrections. Its first objects are the
 // area, the border and what holds the text; if that should ever change, the
 // corrections fall away.
-type entryRenderer struct{ fyne.WidgetRenderer }
+type entryRenderer struct {
+	fyne.WidgetRenderer
+	disabled func() bool
+}
 
 // Layout moves the text away from the border.
 func (r *entryRenderer) Layout(size fyne.Size) {
@@ -109,6 +112,9 @@ func (r *entryRenderer) crisp() {
 	border, ok := objects[1].(*canvas.Rectangle)
 	if !ok {
 		return
+	}
+	if r.disabled() {
+		border.StrokeColor = C(Line) // Fyne's stands out more than that of one to type into
 	}
 	red, green, blue, _ := border.StrokeColor.RGBA()
 	border.FillColor = hollow(rgb(red>>8<<16 | green>>8<<8 | blue>>8))

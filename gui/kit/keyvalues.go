@@ -64,17 +64,23 @@ type kvRows struct {
 }
 
 func (r *kvRows) Rows() int64 {
-	if r.title == "" && len(r.lines) == 0 {
+	return r.heads() + int64(len(r.lines))
+}
+
+// heads is how many rows come before the lines.
+func (r *kvRows) heads() int64 {
+	if r.title == "" {
 		return 0
 	}
-	return int64(len(r.lines)) + 1
+	return 1
 }
 
 func (r *kvRows) line(row int64) (KeyValue, bool) {
-	if row < 1 || row > int64(len(r.lines)) {
+	row -= r.heads()
+	if row < 0 || row >= int64(len(r.lines)) {
 		return KeyValue{}, false
 	}
-	return r.lines[row-1], true
+	return r.lines[row], true
 }
 
 func (r *kvRows) Cell(row int64, _ int) Cell {

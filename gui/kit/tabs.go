@@ -224,7 +224,7 @@ func (r *tabRenderer) Refresh() {
 	r.badge.Text, r.badge.TextSize, r.badge.Color = t.badge, TinySize, C(OnAccent)
 	r.round.FillColor, r.round.CornerRadius = C(t.token), 9
 	r.round.Hidden = t.badge == ""
-	r.edge.Hidden, r.edge.FillColor = !chosen, C(Accent)
+	r.edge.Hidden, r.edge.FillColor = !chosen || t.disabled, C(Accent)
 	if chosen && t.bar.focused {
 		r.edge.FillColor = C(Text)
 	}
