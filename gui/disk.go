@@ -33,7 +33,7 @@ func newDisk(h *Hall, pauses watch.Pauses) *disk {
 	row := kit.Dock(nil, nil, kit.Pad(0, kit.Space, 0, 0, kit.NewLabel("●", kit.Warning)),
 		kit.Cols(kit.Space, kit.NewButton(lang.L("Reload (F5)"), h.reload).WithHeight(24), kit.NewButton(lang.L("Dismiss"), d.dismiss).WithHeight(24)),
 		d.label)
-	d.object = kit.NewPanel(kit.Raised, kit.Dock(nil, kit.HLine(), nil, nil, kit.Pad(kit.Tight, kit.Space, kit.Tight, kit.Wide, row)))
+	d.object = kit.NewPanel(kit.Panel, kit.Dock(nil, kit.HLine(), nil, nil, kit.Pad(kit.Tight, kit.Space, kit.Tight, kit.Wide, row)))
 	d.object.Hide()
 	return d
 }

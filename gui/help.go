@@ -35,8 +35,8 @@ func (h *Hall) showShortcuts() {
 	for _, s := range shortcuts() {
 		rows = append(rows, kit.KeyValue{Key: s[1], Value: s[0]})
 	}
-	list.Set(lang.L("Keyboard shortcuts"), rows)
-	h.show(lang.L("Help"), list, fyne.NewSize(620, 720))
+	list.Set("", rows)
+	h.show(lang.L("Keyboard shortcuts"), list, fyne.NewSize(620, float32(len(rows))*kit.RowHeight+110))
 }
 
 func (h *Hall) showGuide() {
@@ -54,7 +54,7 @@ func (h *Hall) showAbout() {
 		lang.L("A workbench for Smooth Streaming and fragmented MP4: boxes and bytes, the offset of every chunk, and publishing to a folder or Azure Blob Storage.") +
 		"\n\n" + lang.L("MIT licence."))
 	text.Wrapping, text.Selectable = fyne.TextWrapWord, true
-	h.show(lang.L("About Smoothscope"), text, fyne.NewSize(460, 260))
+	h.show(lang.L("About Smoothscope"), text, fyne.NewSize(460, 200))
 }
 
 // showWarnings lists what was tolerated when the asset was opened.
