@@ -33,7 +33,7 @@ func TestPublishToAzure(t *testing.T) {
 	s.keys("ctrl+3", "shift+Tab", "Down", "Down", "Return", "Tab", "Tab") // the earlier target, then its secret
 	s.typed(secret)
 	s.keys("Return")
-	why := s.copies(func() { s.click(900, 232); s.keys("ctrl+c") }, "cannot list the blobs", "container "+container, "the account key is wrong")
+	why := s.copies(func() { s.click(900, 400); s.keys("ctrl+c") }, "cannot list the blobs", "container "+container, "the account key is wrong")
 	s.shot("azure-wrong-key")
 	if strings.Contains(why, "d3Jvbmcga2V5") || strings.Count(strings.TrimSpace(why), "\n") > 0 {
 		t.Errorf("the reason is not one line without the key: %q", why)
@@ -55,7 +55,7 @@ func TestPublishToAzure(t *testing.T) {
 // Where things are in a window of 1440 by 900.
 const (
 	secretY            = 372
-	addressX, addressY = 1190, 124
+	addressX, addressY = 580, 204
 )
 
 // rememberAzure is what the program remembers after it has published there.

@@ -30,7 +30,7 @@ func explain(err error) error {
 	case errors.Is(err, keyring.ErrUnsupportedPlatform):
 		return errors.New("this system has no key store")
 	case runtime.GOOS == "linux":
-		return fmt.Errorf("no key store answers on this system (GNOME Keyring or KWallet): %w", err)
+		return errors.New("no key store answers on this system; GNOME Keyring or KWallet would be one")
 	}
 	return fmt.Errorf("the system's key store refuses: %w", err)
 }
@@ -38,7 +38,7 @@ func explain(err error) error {
 // Set stores a secret under a name.
 func (Keys) Set(name, secret string) error {
 	if err := keyring.Set(service, name, secret); err != nil {
-		return fmt.Errorf("store it: %w", explain(err))
+		return explain(err)
 	}
 	return nil
 }
@@ -50,7 +50,7 @@ func (Keys) Get(name string) (string, error) {
 		return "", nil
 	}
 	if err != nil {
-		return "", fmt.Errorf("read it: %w", explain(err))
+		return "", explain(err)
 	}
 	return secret, nil
 }
@@ -59,7 +59,7 @@ func (Keys) Get(name string) (string, error) {
 func (Keys) Delete(name string) error {
 	err := keyring.Delete(service, name)
 	if err != nil && !errors.Is(err, keyring.ErrNotFound) {
-		return fmt.Errorf("remove it: %w", explain(err))
+		return explain(err)
 	}
 	return nil
 }

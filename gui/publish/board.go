@@ -1,7 +1,9 @@
 package publish
 
 import (
+	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"sync"
 
@@ -15,7 +17,8 @@ import (
 // job's goroutines; everything else is for the UI goroutine.
 type board struct {
 	root  string
-	items []publish.Item
+	items []publish.Item // those that are sent, then those that no file holds
+	sent  int            // how many are sent
 	rows  map[string]int // of the items' names
 	last  []publish.ItemEvent
 
@@ -23,16 +26,24 @@ type board struct {
 	fresh map[int]publish.ItemEvent // the newest event of each row, not yet taken
 }
 
-func newBoard(root string, items []publish.Item) *board {
+func newBoard(plan *publish.Plan) *board {
 	b := &board{
-		root: root, items: items, rows: make(map[string]int, len(items)),
-		last: make([]publish.ItemEvent, len(items)), fresh: map[int]publish.ItemEvent{},
+		root: plan.Root, items: slices.Clone(plan.Items), sent: len(plan.Items),
+		rows: make(map[string]int, len(plan.Items)), fresh: map[int]publish.ItemEvent{},
 	}
-	for i, item := range items {
+	for i, item := range plan.Items {
 		b.rows[item.Name] = i
+	}
+	b.last = make([]publish.ItemEvent, len(plan.Items), len(plan.Items)+len(plan.Missing))
+	for _, m := range plan.Missing {
+		b.items = append(b.items, publish.Item{Name: m.Name})
+		b.last = append(b.last, publish.ItemEvent{State: publish.Failed, Err: errors.New(m.Error)})
 	}
 	return b
 }
+
+// missing reports whether no file holds the item of a row.
+func (b *board) missing(row int64) bool { return row >= int64(b.sent) }
 
 // tell takes an event, from any goroutine. Its index is that of the plan that
 // is sent, which may be a part of the board.
@@ -98,6 +109,9 @@ func (b *board) cell(row int64, col int) kit.Cell {
 		return kit.Cell{}
 	}
 	item := b.items[row]
+	if b.missing(row) && (col == columnType || col == columnSize) {
+		return kit.Cell{}
+	}
 	switch col {
 	case columnItem:
 		return kit.Cell{Text: below(b.root, item.Name), Mono: true}
@@ -108,8 +122,16 @@ func (b *board) cell(row int64, col int) kit.Cell {
 	case columnGap:
 		return kit.Cell{}
 	}
-	text, token := state(item, b.last[row])
+	text, token := b.state(row)
 	return kit.Cell{Text: text, Color: token}
+}
+
+// state is a row's state in words and the colour that goes with them.
+func (b *board) state(row int64) (string, kit.Token) {
+	if b.missing(row) {
+		return lang.L("missing: {{.Why}}", map[string]any{"Why": b.last[row].Err}), kit.Error
+	}
+	return state(b.items[row], b.last[row])
 }
 
 // below is a name without the folder that all items share.
@@ -156,7 +178,7 @@ func (b *board) reason(row int64) (name, text string, token kit.Token) {
 	if row < 0 || row >= int64(len(b.items)) {
 		return "", "", ""
 	}
-	text, token = state(b.items[row], b.last[row])
+	text, token = b.state(row)
 	return b.items[row].Name, text, token
 }
 
@@ -166,14 +188,14 @@ func (b *board) line(row int64) string {
 		return ""
 	}
 	item := b.items[row]
-	text, _ := state(item, b.last[row])
+	text, _ := b.state(row)
 	return strings.Join([]string{item.Name, item.ContentType, fmt.Sprint(item.Size), text}, "\t")
 }
 
-// failed is the names of the items that did not get there.
+// failed is the names of the items that did not get there, nor are missing.
 func (b *board) failed() []string {
 	var names []string
-	for i, e := range b.last {
+	for i, e := range b.last[:b.sent] {
 		if e.State == publish.Failed {
 			names = append(names, b.items[i].Name)
 		}

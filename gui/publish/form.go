@@ -93,9 +93,29 @@ func (f *form) layOut() {
 		f.browsing, f.containers,
 		kit.NewField(lang.L("Folder in the target"), f.prefix),
 		kit.Rows(0, f.verify, f.cors, f.keep, container.NewHBox(f.forget)))
-	scroll := container.NewVScroll(kit.Pad(kit.Wide, kit.Wide, kit.Wide, kit.Wide, fields))
+	scroll := container.NewVScroll(kit.Pad(kit.Wide, kit.Wide, kit.Space, kit.Wide, fields))
 	end := kit.Rows(0, kit.Pad(kit.Space, kit.Wide, kit.Space, kit.Wide, f.submit), kit.Pad(0, kit.Tight, 0, kit.Tight, f.note))
-	f.object = kit.Dock(nil, end, nil, nil, scroll) // the button stays in view
+	f.object = container.New(sticky{}, scroll, end)
+}
+
+// sticky puts a button below what scrolls, as long as there is room; then the
+// button stays in view.
+type sticky struct{}
+
+// Layout is for Fyne.
+func (sticky) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	scroll, end := objects[0].(*container.Scroll), objects[1]
+	below := end.MinSize().Height
+	height := max(0, min(scroll.Content.MinSize().Height, size.Height-below))
+	scroll.Resize(fyne.NewSize(size.Width, height))
+	end.Move(fyne.NewPos(0, height))
+	end.Resize(fyne.NewSize(size.Width, below))
+}
+
+// MinSize is for Fyne.
+func (sticky) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	scroll, end := objects[0].MinSize(), objects[1].MinSize()
+	return fyne.NewSize(max(scroll.Width, end.Width), scroll.Height+end.Height)
 }
 
 // choose shows the settings of a kind.

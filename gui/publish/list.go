@@ -310,7 +310,7 @@ func (l *list) finished(v *view) {
 	l.head.SetLinks()
 	t := v.board.totals()
 	l.head.SetDetail("")
-	if t.waiting < len(v.board.items) { // else nothing was tried
+	if t.waiting < v.board.sent { // else nothing was tried
 		l.head.SetDetail(v.outcome() + fmt.Sprintf(" · %s · %.1f s", kit.Bytes(t.bytes), v.seconds))
 	}
 	switch v.task.State {
@@ -333,7 +333,7 @@ func (l *list) failed(v *view, t totals) {
 	l.head.SetTitle(lang.L("Not published"))
 	l.head.SetState(kit.Error)
 	shown := []*kit.Button{l.links.copy}
-	if t.failed > 0 {
+	if v.canRetry() {
 		shown = append([]*kit.Button{l.links.retry}, shown...)
 	}
 	if errors.Is(v.task.Err, publish.ErrNoContainer) {
@@ -341,6 +341,13 @@ func (l *list) failed(v *view, t totals) {
 	}
 	l.offer(shown...)
 	l.say("✕ "+v.task.Err.Error(), widget.DangerImportance)
+}
+
+// canRetry reports whether trying again may help: it does not where only the
+// manifest waits for chunks that no file holds.
+func (v *view) canRetry() bool {
+	failed := v.board.failed()
+	return len(failed) > 1 || len(failed) == 1 && (len(v.plan.Missing) == 0 || failed[0] != v.plan.Manifest())
 }
 
 // success tells the address to play, or why there is none.

@@ -105,7 +105,7 @@ func (r *Room) Show(content *asset.Asset) {
 	}
 	v := r.views[content]
 	if v == nil {
-		v = &view{content: content, cancel: func() {}, board: newBoard("", nil)}
+		v = &view{content: content, cancel: func() {}, board: newBoard(&publish.Plan{})}
 		r.views[content] = v
 	}
 	if r.shown != v {
@@ -145,7 +145,7 @@ func (r *Room) plan() {
 	}, func() {
 		v.plan, v.planErr, v.report = plan, err, nil
 		if plan != nil {
-			v.board = newBoard(plan.Root, plan.Items)
+			v.board = newBoard(plan)
 		}
 		if r.shown == v {
 			r.list.show(everything)

@@ -400,3 +400,26 @@ func TestStatesInWords(t *testing.T) {
 		}
 	}
 }
+
+func TestMissingChunksAreRows(t *testing.T) {
+	b := newBoard(&publish.Plan{
+		Root:    "a.ism",
+		Items:   []publish.Item{{Name: "a.ism/c0", Size: 5}, {Name: "a.ism/Manifest", Size: 7, Last: true}},
+		Missing: []publish.Failure{{Name: "a.ism/c1", Error: "no such fragment"}},
+	})
+	b.begin(b.items[:2])
+	b.tell(publish.ItemEvent{Name: "a.ism/c0", State: publish.Done})
+	b.take()
+	if got := b.cell(2, columnState); got.Text != "missing: no such fragment" || got.Color != "error" {
+		t.Errorf("the missing chunk's row says %+v", got)
+	}
+	if size := b.cell(2, columnSize).Text; size != "" {
+		t.Errorf("it has the size %q", size)
+	}
+	if got, want := b.totals(), (totals{done: 1, failed: 1, waiting: 1, bytes: 5, there: 5}); got != want {
+		t.Errorf("totals %+v, want %+v", got, want)
+	}
+	if got := b.failed(); len(got) != 0 {
+		t.Errorf("%v would be tried again", got)
+	}
+}

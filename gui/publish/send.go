@@ -88,7 +88,7 @@ func (r *Room) ended(v *view, t *async.Task, report *publish.Report) {
 func (v *view) failures() error {
 	first := v.report.Failed[0]
 	return errors.New(lang.L("{{.Failed}} of {{.All}} items failed; the first: {{.Name}}: {{.Why}}", map[string]any{
-		"Failed": v.board.totals().failed + len(v.plan.Missing), "All": len(v.board.items) + len(v.plan.Missing),
+		"Failed": v.board.totals().failed, "All": len(v.board.items),
 		"Name": below(v.board.root, first.Name), "Why": first.Error,
 	}))
 }
@@ -152,7 +152,7 @@ func label(kind publish.Kind, public map[string]string) string {
 func (v *view) outcome() string {
 	t := v.board.totals()
 	text := lang.L("{{.Uploaded}} sent, {{.Skipped}} already there, {{.Failed}} failed", map[string]any{
-		"Uploaded": t.done, "Skipped": t.equal, "Failed": t.failed + len(v.plan.Missing),
+		"Uploaded": t.done, "Skipped": t.equal, "Failed": t.failed,
 	})
 	if t.waiting > 0 {
 		text += ", " + lang.L("{{.Count}} not sent", map[string]any{"Count": t.waiting})
