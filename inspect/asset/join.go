@@ -66,9 +66,10 @@ var rules = []rule{
 	{fits: func(s *Stream, l *Level, p *place) bool {
 		return sameName(s, p) && sameBitrate(l, p) && sameLanguage(s, p)
 	}},
-	{fits: func(s *Stream, l *Level, p *place) bool { return sameName(s, p) && sameBitrate(l, p) }},
+	{fits: func(s *Stream, l *Level, p *place) bool { return sameName(s, p) && sameBitrate(l, p) },
+		doubt: "the languages differ; joined by name and bitrate"},
 	{fits: func(s *Stream, l *Level, p *place) bool {
-		return sameBitrate(l, p) && s.Language != "" && sameLanguage(s, p)
+		return sameBitrate(l, p) && s.Language != "" && p.Language != "" && sameLanguage(s, p)
 	}, doubt: "the names differ; joined by bitrate and language"},
 	{fits: func(s *Stream, _ *Level, p *place) bool { return sameName(s, p) },
 		doubt: "the bitrates differ; joined by name and order"},
@@ -124,7 +125,7 @@ func sameBitrate(l *Level, p *place) bool {
 }
 
 func sameLanguage(s *Stream, p *place) bool {
-	return s.Language == "" || p.Language == "" || strings.EqualFold(s.Language, p.Language)
+	return s.Language == "" || p.Language == "" || equalLanguage(s.Language, p.Language)
 }
 
 // leftOver says what found no partner.

@@ -34,6 +34,7 @@ func openServer(ctx context.Context, name string) (*Asset, error) {
 	a.findClient(ctx, server, own)
 	places := a.places(server)
 	if a.made != nil {
+		a.askLanguages(ctx, places)
 		a.show(places, "")
 		return a, nil
 	}
