@@ -18,7 +18,7 @@ const maxNodes = 8 << 20
 const headerMax = 32
 
 const (
-	firstSnapshot = 10 * time.Millisecond
+	firstSnapshot = 2 * time.Millisecond
 	nextSnapshot  = 200 * time.Millisecond
 )
 
