@@ -86,21 +86,31 @@ func openMember(ctx context.Context, name string, opts Options) (*Asset, error) 
 	if opts.Alone {
 		return openLoose(ctx, []string{name})
 	}
-	folder := filepath.Dir(name)
-	around, err := look(ctx, folder)
-	if err != nil {
-		return nil, err
+	a, naming, err := openThrough(ctx, name)
+	if a != nil || err != nil {
+		return a, err
 	}
-	naming := around.naming(ctx, filepath.Base(name))
-	if len(naming) == 1 {
-		return openServer(ctx, filepath.Join(folder, naming[0]))
-	}
-	a, err := openLoose(ctx, []string{name})
+	a, err = openLoose(ctx, []string{name})
 	if err == nil && len(naming) > 1 {
 		a.warn(fmt.Sprintf("%s: several server manifests name it (%s): open one of them to see its asset; here it stands alone",
 			filepath.Base(name), strings.Join(naming, ", ")))
 	}
 	return a, err
+}
+
+// openThrough opens the asset of the one server manifest beside a file that
+// names it. Where none or several do there is no asset, and their names.
+func openThrough(ctx context.Context, name string) (a *Asset, naming []string, err error) {
+	folder := filepath.Dir(name)
+	around, err := look(ctx, folder)
+	if err != nil {
+		return nil, nil, err
+	}
+	naming = around.naming(ctx, filepath.Base(name))
+	if len(naming) == 1 {
+		a, err = openServer(ctx, filepath.Join(folder, naming[0]))
+	}
+	return a, naming, err
 }
 
 // foreign says what a file that is no media may be instead.
@@ -117,20 +127,15 @@ func foreign(name string, err error) error {
 // openClient opens a client manifest: through the one server manifest beside
 // it that names it, else alone.
 func openClient(ctx context.Context, name string) (*Asset, error) {
-	folder := filepath.Dir(name)
-	around, err := look(ctx, folder)
-	if err != nil {
-		return nil, err
-	}
-	naming := around.naming(ctx, filepath.Base(name))
-	if len(naming) == 1 {
-		return openServer(ctx, filepath.Join(folder, naming[0]))
+	a, naming, err := openThrough(ctx, name)
+	if a != nil || err != nil {
+		return a, err
 	}
 	raw, err := source.Fetch(ctx, name, manifest.MaxSize)
 	if err != nil {
 		return nil, err
 	}
-	a := newAsset(folder, name)
+	a = newAsset(filepath.Dir(name), name)
 	a.addMember(filepath.Base(name), ClientRole)
 	if err := a.useClient(raw, filepath.Base(name)); err != nil {
 		return nil, fmt.Errorf("%s: %w", name, err)
