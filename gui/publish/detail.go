@@ -27,8 +27,9 @@ func newDetail(copied func(string)) *detail {
 	return d
 }
 
-// tell shows a row; an empty name shows none.
-func (d *detail) tell(name, text string, token kit.Token) {
+// tell shows a row; an empty name shows none. It reports whether the strip has
+// come or gone.
+func (d *detail) tell(name, text string, token kit.Token) (moved bool) {
 	importance := widget.MediumImportance
 	switch token {
 	case kit.Error:
@@ -37,10 +38,12 @@ func (d *detail) tell(name, text string, token kit.Token) {
 		importance = widget.WarningImportance
 	}
 	if d.name.Text == name && d.text.Text == text && d.text.Importance == importance {
-		return
+		return false
 	}
 	d.name.SetText(name)
 	d.text.Importance = importance
 	d.text.SetText(text)
+	moved = d.object.Hidden != (name == "")
 	d.object.Hidden = name == ""
+	return moved
 }

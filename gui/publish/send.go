@@ -9,6 +9,7 @@ import (
 	"fyne.io/fyne/v2/lang"
 
 	"smoothscope/gui/async"
+	"smoothscope/gui/kit"
 	"smoothscope/tasks"
 	"smoothscope/tasks/publish"
 )
@@ -152,10 +153,10 @@ func label(kind publish.Kind, public map[string]string) string {
 func (v *view) outcome() string {
 	t := v.board.totals()
 	text := lang.L("{{.Uploaded}} sent, {{.Skipped}} already there, {{.Failed}} failed", map[string]any{
-		"Uploaded": t.done, "Skipped": t.equal, "Failed": t.failed,
+		"Uploaded": kit.Group(int64(t.done)), "Skipped": kit.Group(int64(t.equal)), "Failed": kit.Group(int64(t.failed)),
 	})
 	if t.waiting > 0 {
-		text += ", " + lang.L("{{.Count}} not sent", map[string]any{"Count": t.waiting})
+		text += ", " + lang.L("{{.Count}} not sent", map[string]any{"Count": kit.Group(int64(t.waiting))})
 	}
 	return text
 }
