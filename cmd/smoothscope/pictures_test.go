@@ -32,6 +32,7 @@ func takePictures(s *screen, name string) {
 	writeBroken(s.t, testdata.Path(s.t, "ladder", "v_80.ismv"), broken)
 	writeLong(s.t, testdata.Path(s.t, "ladder", "v_80.ismv"), long, 4000)
 	s.untilTitle("Smoothscope")
+	time.Sleep(2 * time.Second) // it has a title before it has a picture
 	s.shot("empty-" + name)
 
 	s.drop(testdata.Path(s.t, "ladder", "ladder.ism"))
