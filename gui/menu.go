@@ -36,8 +36,11 @@ func (h *Hall) guarded(do func()) func() {
 
 // menus builds the main menu and the keys that need no modifier.
 func (h *Hall) menus() {
-	h.win.SetMainMenu(fyne.NewMainMenu(
-		h.fileMenu(), h.editMenu(), h.viewMenu(), h.assetMenu(), h.toolsMenu(), h.helpMenu()))
+	var all []*fyne.Menu
+	for _, menu := range []*fyne.Menu{h.fileMenu(), h.editMenu(), h.viewMenu(), h.assetMenu(), h.toolsMenu(), h.helpMenu()} {
+		all = append(all, hinted(menu))
+	}
+	h.win.SetMainMenu(fyne.NewMainMenu(all...))
 	h.refreshRecent()
 	h.win.Canvas().SetOnTypedKey(h.typedKey)
 	tab := func(by int) func(fyne.Shortcut) {
