@@ -34,9 +34,9 @@ func plain(err error) error {
 	}
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
-		return fmt.Errorf("%s: is not there: check the path (%w)", path.Path, path.Err)
+		return fmt.Errorf("%s: is not there (%w); check the path", path.Path, path.Err)
 	case errors.Is(err, fs.ErrPermission):
-		return fmt.Errorf("%s: may not be read: check its permissions (%w)", path.Path, path.Err)
+		return fmt.Errorf("%s: may not be read (%w); check its permissions", path.Path, path.Err)
 	}
 	return err
 }
