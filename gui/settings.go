@@ -102,12 +102,12 @@ func (h *Hall) showSettings() {
 		if first == nil {
 			first = choice
 		}
-		rows.Add(kit.NewLabel(s.label, kit.Dim))
+		rows.Add(kit.Pad(0, kit.Space, 0, 0, kit.NewLabel(s.label, kit.Dim)))
 		rows.Add(choice)
 	}
 	later := kit.NewSmall(lang.L("Another language takes effect when Smoothscope is started again."))
 	d := dialog.NewCustomWithoutButtons(lang.L("Settings"),
-		kit.Rows(kit.Space, kit.Gap(440, 0), rows, later), h.win)
+		kit.Rows(kit.Space, rows, later, kit.Gap(460, kit.Tight)), h.win)
 	d.SetButtons([]fyne.CanvasObject{kit.NewPrimary(lang.L("Close"), func() { d.Hide() })})
 	h.openDialog(d)
 	h.win.Canvas().Focus(first)
