@@ -90,7 +90,7 @@ func TestExitCodes(t *testing.T) {
 		{"an empty file", []string{"asset", broken("empty.ismv")}, 2, "is empty"},
 		{"an empty folder", []string{"asset", t.TempDir()}, 2, "holds neither a manifest nor a media file"},
 		{"two assets in a folder", []string{"asset", two}, 2, "ladder.ism, second.ism"},
-		{"boxes that are no media", []string{"offsets", broken("nested.ismv")}, 2, "holds no video, audio or text track"},
+		{"boxes that are no media", []string{"offsets", broken("nested.ismv")}, 2, "holds no video, audio or text track (nested.ismv: has no moov"},
 		{"the same as an asset", []string{"asset", broken("nested.ismv")}, 0, "has no moov"},
 		{"a client manifest alone", []string{"offsets", filepath.Join(copyLadder(t, "ladder.ismc"), "ladder.ismc")}, 1, "no server manifest beside it names it"},
 		{"truncated", []string{"offsets", "--alone", broken("truncated.ismv")}, 1, "lacks its last 3534 bytes"},

@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"io"
 	"slices"
+	"strings"
 
 	"smoothscope/inspect/asset"
 	"smoothscope/tasks"
@@ -42,7 +43,7 @@ type Map struct {
 // have none. Progress counts quality levels.
 func Entries(ctx context.Context, a *asset.Asset, p *tasks.Progress) (*Map, error) {
 	if len(a.Streams) == 0 {
-		return nil, fmt.Errorf("%s: %w", a.Members[0].Path, asset.ErrNoStreams)
+		return nil, noStreams(a)
 	}
 	m := &Map{Entries: []Entry{}}
 	levels := 0
@@ -60,6 +61,15 @@ func Entries(ctx context.Context, a *asset.Asset, p *tasks.Progress) (*Map, erro
 		}
 	}
 	return m, nil
+}
+
+// noStreams says with the reason, where there is one, that nothing can be listed.
+func noStreams(a *asset.Asset) error {
+	err := fmt.Errorf("%s: %w", a.Members[0].Path, asset.ErrNoStreams)
+	if len(a.Warnings) > 0 && !strings.Contains(a.Warnings[0], asset.ErrNoStreams.Error()) {
+		err = fmt.Errorf("%w (%s)", err, a.Warnings[0])
+	}
+	return err
 }
 
 // level adds the chunks of one quality level.
