@@ -48,7 +48,7 @@ func TestSeveralFilesAreChosenTogether(t *testing.T) {
 		t.Fatalf("asked %v", p.asked)
 	}
 	h.openFiles()
-	h.until("the second question", func() bool { return len(p.asked) == 2 && !h.asking })
+	h.until("the second question", func() bool { return !h.asking && len(p.asked) == 2 })
 	if want := filepath.Dir(p.paths[0]) + string(filepath.Separator); p.asked[1].At != want {
 		t.Errorf("begins at %q, want %q", p.asked[1].At, want)
 	}

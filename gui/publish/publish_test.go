@@ -280,7 +280,7 @@ func TestMissingContainerCanBeMade(t *testing.T) {
 	}
 	r.shown.report = nil
 	test.Tap(r.list.links.create)
-	b.until("the end", func() bool { return s.created == "fresh" && !r.shown.running() && r.shown.report != nil })
+	b.until("the end", func() bool { return r.shown.report != nil && !r.shown.running() && s.created == "fresh" })
 	if r.shown.task.State != async.Done || len(s.items) != 17 {
 		t.Errorf("state %d, %d items", r.shown.task.State, len(s.items))
 	}
@@ -367,7 +367,10 @@ func TestSecretsAreKeptOnlyWhenWanted(t *testing.T) {
 	}
 	r.form.keep.SetChecked(true)
 	publishNow(r, b)
-	b.until("a kept secret", func() bool { return b.secrets()["key"] == "s3cret" })
+	b.until("a kept secret", func() bool { return !r.form.forget.Hidden })
+	if b.secrets()["key"] != "s3cret" {
+		t.Errorf("kept %v", b.secrets())
+	}
 	r.form.settings.Set("key", "")
 	r.form.recall(0)
 	b.until("the secret", func() bool { return r.form.values[1]["key"] == "s3cret" })
