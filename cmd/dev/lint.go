@@ -51,7 +51,7 @@ func (s *shop) linters(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	return s.run(ctx, path, "run", "--config", filepath.Join(".ci", "golangci.yml"), "./...")
+	return s.run(ctx, path, "run", "--allow-parallel-runners", "--config", filepath.Join(".ci", "golangci.yml"), "./...")
 }
 
 // installLinter builds the pinned linter into the cache, once.
