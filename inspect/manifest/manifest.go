@@ -15,8 +15,9 @@ import "strings"
 const (
 	// MaxSize is the largest document in bytes.
 	MaxSize = 64 << 20
-	// MaxChunks is the largest number of chunks of a stream, repeats expanded.
-	MaxChunks = 1_000_000
+	// MaxChunks is the largest number of chunks of a stream, repeats expanded:
+	// nine days of two-second chunks.
+	MaxChunks = 400_000
 
 	maxAllChunks = 2 * MaxChunks // of all streams together
 	maxItems     = 1_000_000     // levels, attributes, params, texts that are kept
