@@ -99,7 +99,11 @@ func New(app fyne.App, options Options) *Hall {
 	h.session.Changed, h.session.Selected = h.changed, h.selected
 	h.win.Resize(h.prefs.WindowSize())
 	h.win.SetPadded(false)
-	h.win.SetOnDropped(func(_ fyne.Position, uris []fyne.URI) { h.Dropped(uris) })
+	h.win.SetOnDropped(func(_ fyne.Position, uris []fyne.URI) {
+		// A frame is drawn right after a drop. Opened behind it, the first boxes
+		// are there before the next one, and no empty screen is drawn for them.
+		h.run.OnUI(func() { h.Dropped(uris) })
+	})
 	h.win.SetCloseIntercept(h.Quit)
 	h.changed()
 	return h
