@@ -13,7 +13,7 @@ import (
 // maxMeaning is how many bytes are looked at for what they could mean.
 const (
 	maxMeaning   = 16
-	leastMeaning = 8 // of one byte the numbers that begin there are of interest
+	aheadMeaning = 8 // of one byte the numbers that begin there are of interest
 )
 
 // meaningPane is the data inspector.
@@ -43,13 +43,20 @@ func (p *meaningPane) show(sel Selection) {
 		return
 	}
 	n := sel.To - sel.From
-	buf := make([]byte, min(max(n, leastMeaning), maxMeaning))
+	ahead := n
+	if n == 1 {
+		ahead = aheadMeaning
+	}
+	buf := make([]byte, min(ahead, maxMeaning))
 	got, ok := d.blocks.read(sel.From, buf)
 	if !ok {
 		return // comes again when the bytes are there
 	}
 	var rows []kit.KeyValue
 	for _, m := range hex.Inspect(buf[:got]) {
+		if int64(got) > n && (m.Name == "hex" || m.Name == "text") {
+			continue // only of what is selected
+		}
 		rows = append(rows, kit.KeyValue{Key: m.Name, Value: m.Text})
 	}
 	p.list.Set(p.heading(sel), append(rows, p.place(sel)...))
