@@ -291,7 +291,7 @@ func (h *Hall) rememberSplit(name string, at float32) { h.prefs.SetSplit(name, a
 const (
 	splitPanel = "panel"
 	panelWidth = 236
-	tightPanel = 188
+	tightPanel = 204
 	tightWidth = 1180 // of the window
 )
 

@@ -56,7 +56,7 @@ func (p *panel) Cell(i int64, col int) kit.Cell {
 		return kit.Cell{}
 	}
 	cell := row.cell
-	cell.End, cell.EndColor = row.right.Text, row.right.Color
+	cell.End, cell.EndWords, cell.EndColor = row.right.Text, true, row.right.Color
 	if cell.EndColor == "" {
 		cell.EndColor = kit.Dim
 	}

@@ -23,7 +23,7 @@ func (r *Room) adapt(width float32) {
 	tree, meaning, columns := r.sizes[SplitTree], r.sizes[SplitMeaning], []float32{226, 134, 84}
 	fields := r.sizes[SplitFields]
 	if r.tight {
-		tree, meaning, columns = min(tree, width*0.36), min(meaning, 156), []float32{198, 112, 58}
+		tree, meaning, columns = min(tree, width*0.38), min(meaning, 156), []float32{184, 92, 52}
 		fields = min(fields, 236)
 	}
 	if r.doc != nil && r.doc.file.Foreign {

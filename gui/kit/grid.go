@@ -34,6 +34,7 @@ type Cell struct {
 	Text       string
 	Dim        string     // a second text after Text, in dim
 	End        string     // a text at the end of the cell, small and mono
+	EndWords   bool       // End is words, and not in mono
 	EndColor   Token      // of End, Text when empty
 	Mono       bool       // Text in mono, whatever the column says
 	Bold       bool       // Text in bold

@@ -156,7 +156,7 @@ func (b *gridBody) end(c Cell, from, to, y float32) float32 {
 	if c.End == "" {
 		return to
 	}
-	key := fontKey{size: SmallSize, mono: true}
+	key := fontKey{size: SmallSize, mono: !c.EndWords}
 	text := b.fit(c.End, key, to-from-endLeast)
 	x := to - b.brush.measure(text, key)
 	b.text(text, key, x, y, b.grid.rowHeight(), b.ink(or(c.EndColor, Text)), 0)
