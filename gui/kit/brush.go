@@ -83,8 +83,13 @@ func (b *brush) ruler(k fontKey) *typeface {
 	return f
 }
 
-// measure is the width of a string.
-func (b *brush) measure(s string, k fontKey) float32 { return b.ruler(k).measure(s) / 8 }
+// measure is the width of a string, also of one that Fyne must draw.
+func (b *brush) measure(s string, k fontKey) float32 {
+	if !b.plain(s, k) {
+		return fyne.MeasureText(s, k.size, k.style()).Width
+	}
+	return b.ruler(k).measure(s) / 8
+}
 
 // plain tells whether text can draw a string.
 func (b *brush) plain(s string, k fontKey) bool { return b.ruler(k).plain(s) }
