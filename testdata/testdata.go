@@ -5,9 +5,11 @@ package testdata
 import (
 	"bytes"
 	"flag"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"runtime"
+	"slices"
 	"testing"
 )
 
@@ -33,6 +35,23 @@ func Corpus(t testing.TB) string {
 }
 
 var update = flag.Bool("update", false, "rewrite the goldens")
+
+// CorpusFiles are the files of the corpus that have one of the endings (".ismv"),
+// or all of them without any. The test is skipped where there is no corpus.
+func CorpusFiles(t testing.TB, endings ...string) []string {
+	t.Helper()
+	var files []string
+	err := filepath.WalkDir(Corpus(t), func(path string, entry fs.DirEntry, err error) error {
+		if err == nil && entry.Type().IsRegular() && (len(endings) == 0 || slices.Contains(endings, filepath.Ext(path))) {
+			files = append(files, path)
+		}
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return files
+}
 
 // Golden compares got with testdata/golden/NAME. With -update,
 // it writes the file instead.

@@ -6,7 +6,6 @@ import (
 	"encoding/json"
 	"errors"
 	"os"
-	"path/filepath"
 	"strings"
 	"testing"
 
@@ -105,35 +104,25 @@ func sameBoxes(t testing.TB, tree *box.Tree, parent int, boxes []jsonBox) {
 }
 
 func TestDumpCorpus(t *testing.T) {
-	folder := testdata.Corpus(t)
-	err := filepath.WalkDir(folder, func(path string, entry os.DirEntry, err error) error {
-		if err != nil || entry.IsDir() {
-			return err
-		}
-		src, err := source.OpenFile(path)
-		if err != nil {
-			return err
-		}
-		defer src.Close()
-		tree, err := box.Scan(context.Background(), src, box.Options{})
-		if err != nil {
-			return err
-		}
+	for _, path := range testdata.CorpusFiles(t) {
+		tree := scanned(t, path)
 		doc, _ := dumpJSON(t, tree, box.DumpOptions{Root: -1, Fields: true})
-		if doc.File != path || doc.Size != src.Size() {
+		if doc.File != path || doc.Size != tree.Source().Size() {
 			t.Errorf("file %q of %d bytes", doc.File, doc.Size)
 		}
 		sameBoxes(t, tree, -1, doc.Boxes)
-		return nil
-	})
-	if err != nil {
-		t.Error(err)
 	}
 }
 
 func ladder(t testing.TB, name string) *box.Tree {
 	t.Helper()
-	src, err := source.OpenFile(testdata.Path(t, "ladder", name))
+	return scanned(t, testdata.Path(t, "ladder", name))
+}
+
+// scanned is the boxes of a file, which stays open until the test ends.
+func scanned(t testing.TB, path string) *box.Tree {
+	t.Helper()
+	src, err := source.OpenFile(path)
 	if err != nil {
 		t.Fatal(err)
 	}

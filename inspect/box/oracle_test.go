@@ -3,9 +3,6 @@ package box
 import (
 	"bytes"
 	"fmt"
-	"io/fs"
-	"os"
-	"path/filepath"
 	"reflect"
 	"strings"
 	"testing"
@@ -301,15 +298,10 @@ func TestOracles(t *testing.T) {
 			}
 		}
 	}
-	folder := testdata.Corpus(t)
-	err := filepath.WalkDir(folder, func(path string, e fs.DirEntry, err error) error {
-		if err == nil && e.Type().IsRegular() && !strings.Contains(path, "fuzz") {
+	for _, path := range testdata.CorpusFiles(t) {
+		if !strings.Contains(path, "fuzz") {
 			check(path)
 		}
-		return err
-	})
-	if err != nil && !os.IsNotExist(err) {
-		t.Fatal(err)
 	}
 	for code := range oracles {
 		if asked[code] == 0 && code != "co64" {

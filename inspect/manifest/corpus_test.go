@@ -1,7 +1,6 @@
 package manifest
 
 import (
-	"io/fs"
 	"os"
 	"path/filepath"
 	"slices"
@@ -19,13 +18,10 @@ import (
 func manifests(t *testing.T, do func(t *testing.T, name string, raw []byte, kind Kind)) (clients, servers int) {
 	t.Helper()
 	root := testdata.Corpus(t)
-	err := filepath.WalkDir(root, func(path string, entry fs.DirEntry, err error) error {
-		if err != nil || entry.IsDir() {
-			return err
-		}
+	for _, path := range testdata.CorpusFiles(t) {
 		raw, err := os.ReadFile(path)
 		if err != nil {
-			return err
+			t.Fatal(err)
 		}
 		kind := Sniff(raw)
 		switch kind {
@@ -34,14 +30,13 @@ func manifests(t *testing.T, do func(t *testing.T, name string, raw []byte, kind
 		case ServerManifest:
 			servers++
 		default:
-			return nil
+			continue
 		}
 		name, err := filepath.Rel(root, path)
+		if err != nil {
+			t.Fatal(err)
+		}
 		t.Run(filepath.Base(name), func(t *testing.T) { do(t, filepath.ToSlash(name), raw, kind) })
-		return err
-	})
-	if err != nil {
-		t.Fatal(err)
 	}
 	return clients, servers
 }

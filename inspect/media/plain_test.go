@@ -2,8 +2,6 @@ package media
 
 import (
 	"context"
-	"io/fs"
-	"path/filepath"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -88,7 +86,7 @@ func TestGroupsOutsideTheFile(t *testing.T) {
 // TestPlainCorpus compares the sums of the groups with the sample tables.
 func TestPlainCorpus(t *testing.T) {
 	seen := 0
-	for _, path := range corpusFiles(t, ".mp4", ".m4a", ".mov", ".m4v") {
+	for _, path := range testdata.CorpusFiles(t, ".mp4", ".m4a", ".mov", ".m4v") {
 		src, err := source.OpenFile(path)
 		if err != nil {
 			t.Fatal(err)
@@ -139,25 +137,4 @@ func tableSums(m *moov, i int) (samples, data int64) {
 		samples = int64(sizes.Count())
 	}
 	return samples, data
-}
-
-// corpusFiles are the files of the corpus with one of the endings.
-func corpusFiles(t *testing.T, endings ...string) []string {
-	t.Helper()
-	var all []string
-	err := filepath.WalkDir(testdata.Corpus(t), func(path string, d fs.DirEntry, err error) error {
-		if err != nil {
-			return err
-		}
-		for _, e := range endings {
-			if d.Type().IsRegular() && filepath.Ext(path) == e {
-				all = append(all, path)
-			}
-		}
-		return nil
-	})
-	if err != nil {
-		t.Fatal(err)
-	}
-	return all
 }
