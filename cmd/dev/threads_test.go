@@ -32,7 +32,7 @@ func TestGoroutinesOfTheWindowHaveOneHome(t *testing.T) {
 		}
 	}
 	if seen == 0 {
-		t.Skip("there is no gui yet")
+		t.Fatal("no file of the window was looked at")
 	}
 }
 

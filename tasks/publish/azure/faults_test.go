@@ -179,20 +179,6 @@ func TestNoAnswer(t *testing.T) {
 	}
 }
 
-func TestUnknownAccount(t *testing.T) {
-	target := open(t, map[string]string{
-		azure.SignIn: azure.ByKey, azure.Account: "https://nosuchaccount.blob.core.invalid", azure.Key: "a2V5", azure.Container: "videos",
-	})
-	_, err := target.List(t.Context(), "")
-	if err != nil && !strings.Contains(err.Error(), "no host") {
-		t.Skipf("this network answers otherwise to names that do not exist: %v", err)
-	}
-	one(t, err, "there is no host nosuchaccount.blob.core.invalid", "check the account's name")
-	if !target.IsPermanent(err) {
-		t.Error("an unknown host would be asked again")
-	}
-}
-
 func TestCancelIsBare(t *testing.T) {
 	ctx, cancel := context.WithCancel(t.Context())
 	server := httptest.NewServer(http.HandlerFunc(func(http.ResponseWriter, *http.Request) {
