@@ -51,7 +51,10 @@ func (h *Hall) choose(ask func(context.Context, Chooser) ([]string, error), own 
 
 func (h *Hall) openFiles() {
 	ask := choose.Ask{Title: lang.L("Open"), At: h.openFolderAt(), Parent: choose.WindowID(h.win), Filters: openFilters()}
-	h.choose(func(ctx context.Context, c Chooser) ([]string, error) { return c.Files(ctx, ask) }, h.openFile, h.chosen)
+	h.choose(func(ctx context.Context, c Chooser) ([]string, error) {
+		ask.At = existing(ask.At)
+		return c.Files(ctx, ask)
+	}, h.openFile, h.chosen)
 }
 
 // openFile asks for one file in the window.
@@ -84,6 +87,7 @@ func (h *Hall) chosen(paths []string) {
 func (h *Hall) AskFolder(title string, done func(path string)) {
 	ask := choose.Ask{Title: title, At: h.openFolderAt(), Parent: choose.WindowID(h.win)}
 	h.choose(func(ctx context.Context, c Chooser) ([]string, error) {
+		ask.At = existing(ask.At)
 		path, err := c.Folder(ctx, ask)
 		return []string{path}, err
 	}, func() { h.findFolder(done) }, func(paths []string) { done(paths[0]) })
@@ -122,10 +126,19 @@ func (h *Hall) openFolderAt() string {
 	if a := h.session.Current(); a != nil && a.Content != nil && a.Content.Folder != "" {
 		folder = a.Content.Folder
 	}
-	if info, err := os.Stat(folder); err != nil || !info.IsDir() {
+	if folder == "" {
 		return ""
 	}
 	return strings.TrimRight(folder, string(filepath.Separator)) + string(filepath.Separator)
+}
+
+// existing is a folder that is there, or empty. It may have to wait for a
+// network: not for the UI goroutine.
+func existing(folder string) string {
+	if info, err := os.Stat(folder); err != nil || !info.IsDir() {
+		return ""
+	}
+	return folder
 }
 
 // openFilters are the files that can be opened.

@@ -41,15 +41,29 @@ func (h *Hall) typeSave(title, name string, done func(path string)) {
 	path.SetText(filepath.Join(h.saveFolder(), name))
 	field := kit.NewField(lang.L("File"), path)
 	var d *dialog.CustomDialog
+	looking := false // at what is there; another Enter must not save twice
 	accept := func() {
-		to := strings.TrimSpace(path.Text)
-		if err := checkSave(to); err != nil {
-			field.SetError(err)
+		if looking {
 			return
 		}
-		d.Hide()
-		h.prefs.SetFolder(filepath.Dir(to))
-		h.confirmOverwrite(to, done)
+		looking = true
+		to := strings.TrimSpace(path.Text)
+		var wrong error
+		var exists bool
+		h.run.Do(func(context.Context) { exists, wrong = checkSave(to) }, func() {
+			looking = false
+			if wrong != nil {
+				field.SetError(wrong)
+				return
+			}
+			d.Hide()
+			h.prefs.SetFolder(filepath.Dir(to))
+			if exists {
+				h.confirmOverwrite(to, done)
+				return
+			}
+			done(to)
+		})
 	}
 	path.OnSubmitted = func(string) { accept() }
 	browse := kit.NewButton(lang.L("Folder…"), func() {
@@ -76,22 +90,21 @@ func (h *Hall) saveFolder() string {
 	return folder
 }
 
-func checkSave(path string) error {
+// checkSave says whether a file can be written there, and whether one exists.
+// It may have to wait for a network: not for the UI goroutine.
+func checkSave(path string) (exists bool, err error) {
 	if path == "" || strings.HasSuffix(path, string(filepath.Separator)) {
-		return fmt.Errorf("%s", lang.L("name a file"))
+		return false, fmt.Errorf("%s", lang.L("name a file"))
 	}
 	info, err := os.Stat(filepath.Dir(path))
 	if err != nil || !info.IsDir() {
-		return fmt.Errorf("%s", lang.L("the folder {{.Path}} does not exist", map[string]any{"Path": filepath.Dir(path)}))
+		return false, fmt.Errorf("%s", lang.L("the folder {{.Path}} does not exist", map[string]any{"Path": filepath.Dir(path)}))
 	}
-	return nil
+	_, err = os.Stat(path)
+	return err == nil, nil
 }
 
 func (h *Hall) confirmOverwrite(path string, done func(string)) {
-	if _, err := os.Stat(path); err != nil {
-		done(path)
-		return
-	}
 	h.openDialog(dialog.NewConfirm(lang.L("Replace the file?"),
 		lang.L("{{.Path}} exists already.", map[string]any{"Path": path}), func(yes bool) {
 			if yes {
