@@ -1,6 +1,6 @@
 // Package media knows one media file: its tracks, and where each fragment of
 // a track lies, how long it is and under which time a player asks for it. It
-// reads headers and indexes only, never the samples, and trusts no size, count
+// reads headers, indexes and moofs, never the samples, and trusts no size, count
 // or offset that a file claims. It does not know manifests.
 package media
 

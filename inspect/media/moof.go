@@ -13,6 +13,7 @@ var tfxdID = [16]byte{0x6d, 0x1d, 0x9b, 0x05, 0x42, 0xd5, 0x44, 0xe6, 0x80, 0xe2
 type defaults struct {
 	duration uint32
 	size     uint32
+	flags    uint32 // sample_flags
 }
 
 // run is what a moof says of one track, in one traf or in several.
@@ -143,6 +144,9 @@ func tfhdDefaults(b []byte, d defaults) defaults {
 	}
 	if v, ok := take(0x10, 4); ok {
 		d.size = v
+	}
+	if v, ok := take(0x20, 4); ok {
+		d.flags = v
 	}
 	return d
 }

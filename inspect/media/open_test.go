@@ -116,6 +116,9 @@ func FuzzMedia(f *testing.F) {
 				if i > 0 && file.Fragmented && g.Time <= x.Fragments[i-1].Time {
 					t.Fatalf("fragment %d of track %d is not later: %+v", i, track.ID, g)
 				}
+				if r, err := file.Run(context.Background(), g); err == nil && (r.Payload <= g.Offset || r.PayloadEnd > int64(len(b))) {
+					t.Fatalf("fragment %d of track %d: its samples are said to be at %d to %d", i, track.ID, r.Payload, r.PayloadEnd)
+				}
 			}
 		}
 	})

@@ -60,6 +60,7 @@ func (m *moov) readTrex() {
 		m.trex[uint32(d.Uint("track_id"))] = defaults{
 			duration: uint32(d.Uint("default_sample_duration")),
 			size:     uint32(d.Uint("default_sample_size")),
+			flags:    uint32(d.Uint("default_sample_flags")),
 		}
 	}
 }

@@ -1,0 +1,194 @@
+package media
+
+import "encoding/binary"
+
+// Flags that decide how a trun is laid out (ISO/IEC 14496-12 8.8.8.1).
+const (
+	trunOffset      = 0x1
+	trunFirstFlags  = 0x4
+	trunDuration    = 0x100
+	trunSize        = 0x200
+	trunFlags       = 0x400
+	trunComposition = 0x800
+)
+
+const nonSync = 0x10000 // sample_is_non_sync_sample
+
+// parseRun reads the samples of one track from a moof with its header. A track
+// may have several trafs (8.8.6); a fragment with one traf is taken whatever
+// its track ID says.
+func parseRun(moof []byte, at Fragment, trex map[uint32]defaults) (*Run, error) {
+	h, ok := parseHead(moof, int64(len(moof)))
+	if !ok || h.kind != cc("moof") || !h.fits(int64(len(moof))) {
+		return nil, errNoRun
+	}
+	r := &Run{}
+	var trafs []placed
+	for kind, body := range boxes(moof[h.bytes:h.size]) {
+		switch kind {
+		case cc("mfhd"):
+			if len(body) >= 8 {
+				r.Sequence = binary.BigEndian.Uint32(body[4:])
+			}
+		case cc("traf"):
+			trafs = append(trafs, placed{body, at.Offset + within(moof, body)})
+		}
+	}
+	r.Trafs = len(trafs)
+	for _, t := range trafs {
+		r.addTraf(t, at.Track, trex)
+	}
+	if r.Truns == nil && r.Track == 0 {
+		return nil, errNoRun
+	}
+	r.applySdtp()
+	return r, nil
+}
+
+// placed is bytes of the file with their offset in it.
+type placed struct {
+	b  []byte
+	at int64
+}
+
+// within is where part begins in whole; part is a slice of it.
+func within(whole, part []byte) int64 {
+	return int64(cap(whole) - cap(part))
+}
+
+// addTraf adds the samples of a traf of the track.
+func (r *Run) addTraf(traf placed, track uint32, trex map[uint32]defaults) {
+	var tfhd []byte
+	for kind, body := range boxes(traf.b) {
+		if kind == cc("tfhd") && len(body) >= 8 {
+			tfhd = body
+		}
+	}
+	if tfhd == nil {
+		return
+	}
+	id := binary.BigEndian.Uint32(tfhd[4:])
+	if id != track && r.Trafs > 1 {
+		return
+	}
+	r.Track, r.TfhdFlags = id, binary.BigEndian.Uint32(tfhd)&0xffffff
+	if r.TfhdFlags&0x1 != 0 && len(tfhd) >= 16 {
+		r.Base = binary.BigEndian.Uint64(tfhd[8:])
+	}
+	known, ok := trex[track]
+	if !ok {
+		known = trex[id]
+	}
+	with := tfhdDefaults(tfhd, known)
+	r.Flagged = r.Flagged || r.TfhdFlags&0x20 != 0 || known.flags != 0
+	for kind, body := range boxes(traf.b) {
+		switch kind {
+		case cc("trun"):
+			r.addTrun(placed{body, traf.at + within(traf.b, body) - 8}, with)
+		case cc("sdtp"):
+			r.Sdtp = append(r.Sdtp, body[min(4, len(body)):]...)
+		case cc("tfdt"), cc("uuid"):
+			r.addTime(kind, body)
+		}
+	}
+}
+
+// addTime takes the first tfdt and the first tfxd.
+func (r *Run) addTime(kind fourCC, body []byte) {
+	var own run
+	if kind == cc("tfdt") {
+		if own.setTfdt(body); own.timed == byTfdt && !r.HasTfdt {
+			r.HasTfdt, r.Tfdt = true, uint64(own.time)
+		}
+		return
+	}
+	if own.setTfxd(body); own.timed == byTfxd && !r.HasTfxd {
+		r.HasTfxd, r.Tfxd, r.TfxdFor = true, own.time, own.duration
+	}
+}
+
+// addTrun adds the samples of a trun that have bytes; where each takes none,
+// those that the claimed count names, as far as their sizes can be real.
+func (r *Run) addTrun(trun placed, with defaults) {
+	b := trun.b
+	if len(b) < 8 {
+		return
+	}
+	t := Trun{
+		Offset: trun.at, Version: b[0], Flags: binary.BigEndian.Uint32(b) & 0xffffff,
+		Claimed: binary.BigEndian.Uint32(b[4:]), First: len(r.Samples),
+	}
+	b = b[8:]
+	next := func(flag uint32) (uint32, bool) {
+		if t.Flags&flag == 0 || len(b) < 4 {
+			return 0, false
+		}
+		v := binary.BigEndian.Uint32(b)
+		b = b[4:]
+		return v, true
+	}
+	if v, ok := next(trunOffset); ok {
+		t.DataOffset = int32(v)
+	}
+	first, hasFirst := next(trunFirstFlags)
+	r.Flagged = r.Flagged || hasFirst || t.Flags&trunFlags != 0
+	row := 4 * (bit(t.Flags, trunDuration) + bit(t.Flags, trunSize) + bit(t.Flags, trunFlags) + bit(t.Flags, trunComposition))
+	for range t.rows(row, len(b)) {
+		s := Sample{Duration: with.duration, Size: with.size, Flags: with.flags}
+		if v, ok := next(trunDuration); ok {
+			s.Duration = v
+		}
+		if v, ok := next(trunSize); ok {
+			s.Size = v
+		}
+		if hasFirst && t.Count == 0 {
+			s.Flags = first
+		}
+		if v, ok := next(trunFlags); ok {
+			s.Flags = v
+		}
+		if v, ok := next(trunComposition); ok {
+			s.Composition = composition(v, t.Version)
+		}
+		s.Sync = s.Flags&nonSync == 0
+		r.Samples = append(r.Samples, s)
+		t.Count++
+	}
+	r.Truns = append(r.Truns, t)
+}
+
+// maxUnlisted is how many samples a trun may have whose rows take no bytes: a
+// fragment of a minute of audio has 3 000.
+const maxUnlisted = 1 << 16
+
+// rows is how many samples of a trun to believe in.
+func (t *Trun) rows(row, left int) int {
+	if row == 0 {
+		return int(min(t.Claimed, maxUnlisted))
+	}
+	return int(min(int64(t.Claimed), int64(left/row)))
+}
+
+func composition(v uint32, version uint8) int64 {
+	if version == 0 {
+		return int64(v)
+	}
+	return int64(int32(v))
+}
+
+// applySdtp gives samples without flags of their own those of the sdtp, in
+// whose bytes the same fields stand (8.6.4, 8.8.3.1).
+func (r *Run) applySdtp() {
+	if r.Flagged || len(r.Sdtp) < len(r.Samples) || len(r.Samples) == 0 {
+		return
+	}
+	r.Flagged = true
+	for i := range r.Samples {
+		s := &r.Samples[i]
+		s.Flags = uint32(r.Sdtp[i]) << 20
+		if depends := r.Sdtp[i] >> 4 & 3; depends == 1 {
+			s.Flags |= nonSync
+		}
+		s.Sync = s.Flags&nonSync == 0
+	}
+}
