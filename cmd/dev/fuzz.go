@@ -18,6 +18,10 @@ type fuzzer struct{ folder, name string }
 // keeps the fuzzers alive. Long runs are for people.
 const fuzzTime = "5s"
 
+// minimizeRuns bounds the shrinking of each input that reaches new code. Left
+// alone, Go shrinks the first one for a minute and tries no other meanwhile.
+const minimizeRuns = "10x"
+
 func (s *shop) fuzz(ctx context.Context) error {
 	list, err := fuzzers(s.root)
 	if err != nil {
@@ -25,7 +29,8 @@ func (s *shop) fuzz(ctx context.Context) error {
 	}
 	for _, f := range list {
 		fmt.Fprintf(s.out, "   %s %s\n", f.folder, f.name)
-		err := s.quiet(ctx, "go", "test", "-vet=off", "-run", "^$", "-fuzz", "^"+f.name+"$", "-fuzztime", fuzzTime, "-parallel", "2", "./"+f.folder)
+		err := s.quiet(ctx, "go", "test", "-vet=off", "-run", "^$", "-fuzz", "^"+f.name+"$", "-fuzztime", fuzzTime,
+			"-fuzzminimizetime", minimizeRuns, "-parallel", "2", "./"+f.folder)
 		if err != nil {
 			return fmt.Errorf("%s: %w", f.name, err)
 		}
