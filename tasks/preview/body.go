@@ -1,0 +1,106 @@
+package preview
+
+import (
+	"errors"
+	"io"
+	"os"
+	"time"
+)
+
+// body is the bytes of an answer and what its headers say of them: some made
+// here, some straight from one file.
+type body struct {
+	contentType string
+	etag        string
+	modified    time.Time // the zero time where unknown
+	head        []byte    // goes first
+	file        *file     // nil where all is in head
+	spans       []span    // of file, in the order in which they are sent
+}
+
+// span is bytes of a file.
+type span struct {
+	offset, size int64
+}
+
+func (b *body) size() int64 {
+	n := int64(len(b.head))
+	for _, s := range b.spans {
+		n += s.size
+	}
+	return n
+}
+
+// reader reads a body from any place. It is one request's own.
+type reader struct {
+	*body
+	handle *os.File // nil: each read opens the file for itself
+	at     int64
+	total  int64
+	err    error // why it ended early
+}
+
+// errSeek says that a place lies before the start.
+var errSeek = errors.New("seek before the start")
+
+func (r *reader) Seek(offset int64, whence int) (int64, error) {
+	switch whence {
+	case io.SeekCurrent:
+		offset += r.at
+	case io.SeekEnd:
+		offset += r.total
+	}
+	if offset < 0 {
+		return 0, errSeek
+	}
+	r.at = offset
+	return offset, nil
+}
+
+// Read reads what follows; it ends early with an error, never with less.
+func (r *reader) Read(p []byte) (int, error) {
+	if r.at >= r.total {
+		return 0, io.EOF
+	}
+	data, s := r.here()
+	if data != nil {
+		n := copy(p, data)
+		r.at += int64(n)
+		return n, nil
+	}
+	n, err := r.readFile(p[:min(int64(len(p)), s.size)], s.offset)
+	r.at += int64(n)
+	if err == io.EOF {
+		err = io.ErrUnexpectedEOF
+	}
+	if n > 0 && err == io.ErrUnexpectedEOF {
+		err = nil // the next read will tell
+	}
+	if err != nil {
+		r.err = err
+	}
+	return n, err
+}
+
+// here is what comes next: bytes in memory, or a span of the file.
+func (r *reader) here() ([]byte, span) {
+	at := r.at
+	if at < int64(len(r.head)) {
+		return r.head[at:], span{}
+	}
+	at -= int64(len(r.head))
+	for _, s := range r.spans {
+		if at < s.size {
+			return nil, span{s.offset + at, s.size - at}
+		}
+		at -= s.size
+	}
+	return nil, span{}
+}
+
+func (r *reader) readFile(p []byte, off int64) (int, error) {
+	if r.handle == nil {
+		return r.file.readAt(p, off)
+	}
+	return r.handle.ReadAt(p, off)
+}

@@ -1,0 +1,16 @@
+package preview
+
+// content is what a site serves: an asset, or a published folder. Its methods
+// are called concurrently.
+type content interface {
+	// manifest is the client manifest; the error is for the player.
+	manifest(x *exchange) (*document, error)
+	// chunk is the body of an answer to a request for a chunk.
+	chunk(x *exchange) (*body, error)
+	// other is the answer to what the parser of addresses does not know below
+	// the site: the names of files, and addresses from odd Url templates.
+	other(x *exchange) (*body, error)
+	warnings() []string
+	hasDASH() bool
+	close()
+}

@@ -1,0 +1,202 @@
+package preview
+
+import (
+	"context"
+	"errors"
+	"io"
+	"net/http"
+)
+
+// exchange is one request and its answer.
+type exchange struct {
+	http.ResponseWriter
+	req    *http.Request
+	target target
+	note   Request
+	wrote  bool
+}
+
+// ServeHTTP answers one request.
+func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	x := &exchange{ResponseWriter: w, req: r, note: Request{Kind: Other, Stream: -1, Level: -1, Chunk: -1}}
+	if s.options.OnRequest != nil {
+		x.note.At = s.options.Now()
+		defer s.tell(x)
+	}
+	if err := s.answer(x); err != nil {
+		x.fail(err)
+	}
+}
+
+// tell reports an answer.
+func (s *Server) tell(x *exchange) {
+	n := &x.note
+	n.Took = s.options.Now().Sub(n.At)
+	n.Method, n.Path, n.Agent = x.req.Method, x.req.URL.EscapedPath(), x.req.UserAgent()
+	n.Time = x.target.time
+	s.options.OnRequest(*n)
+}
+
+// answer finds out what is asked for and answers it; what it returns is still
+// to be answered.
+func (s *Server) answer(x *exchange) error {
+	if !s.knows(x.req) {
+		return failf(http.StatusForbidden, "this server answers for its own address only, not for %q", x.req.Host)
+	}
+	x.allowAll()
+	switch x.req.Method {
+	case http.MethodGet, http.MethodHead:
+	case http.MethodOptions:
+		x.preflight()
+		return nil
+	default:
+		x.Header().Set("Allow", "GET, HEAD, OPTIONS")
+		return failf(http.StatusMethodNotAllowed, "%s is not possible here: only GET, HEAD and OPTIONS are", x.req.Method)
+	}
+	var err error
+	x.target, err = parse(x.req.URL.EscapedPath())
+	x.note.Kind = x.target.kind
+	return s.route(x, err)
+}
+
+// route answers the parts of the address; malformed is what the parser found
+// wrong with it.
+func (s *Server) route(x *exchange, malformed error) error {
+	bad := func() error { return failf(http.StatusBadRequest, "%v", malformed) }
+	if x.target.site == "" {
+		if malformed != nil {
+			return bad()
+		}
+		return s.list(x)
+	}
+	if malformed == nil && s.fixed(x) {
+		return nil
+	}
+	site := s.sites.Load().named(x.target.site)
+	if site == nil {
+		if malformed != nil {
+			return bad()
+		}
+		return failf(http.StatusNotFound, "%q is not served here", x.target.site)
+	}
+	x.note.Site = site.Name
+	return s.serveSite(x, site, malformed)
+}
+
+// serveSite answers what lies below a site.
+func (s *Server) serveSite(x *exchange, site *Site, malformed error) error {
+	c := *site.content.Load()
+	switch {
+	case malformed != nil || x.target.params != "":
+		b, err := c.other(x) // odd Url templates may look malformed
+		if err == nil {
+			return x.send(b)
+		}
+		if malformed == nil {
+			return failf(http.StatusNotFound, "%q is a format that is not served here", x.target.params)
+		}
+		return failf(http.StatusBadRequest, "%v", malformed)
+	case x.target.kind == Manifest:
+		d, err := c.manifest(x)
+		if err != nil {
+			return err
+		}
+		d.serve(x, x.req)
+		return nil
+	case x.target.kind != Other:
+		return x.reply(c.chunk(x))
+	case x.target.rest == "":
+		return s.page(x, site)
+	}
+	return x.reply(c.other(x))
+}
+
+func (x *exchange) reply(b *body, err error) error {
+	if err != nil {
+		return err
+	}
+	return x.send(b)
+}
+
+// send answers with a body, or the part or the confirmation of it that the
+// request wants.
+func (x *exchange) send(b *body) error {
+	r := reader{body: b, total: b.size()}
+	if b.file != nil {
+		h, err := b.file.take()
+		if err != nil && !errors.Is(err, errBusy) {
+			return err
+		}
+		if err == nil {
+			defer b.file.release()
+		}
+		r.handle = h
+	}
+	h := x.Header()
+	h["Content-Type"] = []string{b.contentType}
+	h["Cache-Control"] = noCache
+	if b.etag != "" {
+		h["Etag"] = []string{b.etag}
+	}
+	http.ServeContent(x, x.req, "", b.modified, &r)
+	if r.err != nil {
+		x.note.Err = r.err.Error() // net/http ends the connection, as bytes are missing
+	}
+	return nil
+}
+
+// fail answers with an error, or notes it where an answer is under way.
+func (x *exchange) fail(err error) {
+	x.note.Err = err.Error()
+	if x.wrote {
+		return
+	}
+	if errors.Is(err, errNotYet) {
+		x.WriteHeader(http.StatusPreconditionFailed)
+		return
+	}
+	status := http.StatusInternalServerError
+	var f *failure
+	switch {
+	case errors.As(err, &f):
+		status = f.status
+	case errors.Is(err, context.Canceled):
+		status = http.StatusServiceUnavailable
+	}
+	h := x.Header()
+	h.Set("Content-Type", "text/plain; charset=utf-8")
+	h.Set("X-Content-Type-Options", "nosniff")
+	h.Set("Cache-Control", "no-store")
+	x.WriteHeader(status)
+	if x.req.Method != http.MethodHead {
+		_, _ = io.WriteString(x, err.Error()+"\n") // a player that hung up is noted already
+	}
+}
+
+// WriteHeader notes the status.
+func (x *exchange) WriteHeader(status int) {
+	x.wrote, x.note.Status = true, status
+	x.ResponseWriter.WriteHeader(status)
+}
+
+// Write counts the bytes.
+func (x *exchange) Write(p []byte) (int, error) {
+	n, err := x.ResponseWriter.Write(p)
+	x.sent(int64(n), err)
+	return n, err
+}
+
+// ReadFrom counts the bytes and lets them go straight from the file.
+func (x *exchange) ReadFrom(r io.Reader) (int64, error) {
+	n, err := io.Copy(x.ResponseWriter, r)
+	x.sent(n, err)
+	return n, err
+}
+
+func (x *exchange) sent(n int64, err error) {
+	x.wrote = true
+	x.note.Bytes += n
+	if err != nil && x.note.Err == "" {
+		x.note.Err = "the player hung up"
+	}
+}

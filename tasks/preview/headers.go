@@ -1,0 +1,57 @@
+package preview
+
+import (
+	"net"
+	"net/http"
+	"strings"
+)
+
+// Values of headers, shared by all answers and never changed.
+var (
+	everyone = []string{"*"}
+	noCache  = []string{"no-cache"} // the file may be encoded anew at any moment: ask, 304 is cheap
+	exposed  = []string{"Content-Length, Content-Range, Accept-Ranges, ETag, Last-Modified, Date"}
+)
+
+// allowAll lets the players of other sites read the answer.
+func (x *exchange) allowAll() {
+	h := x.Header()
+	h["Access-Control-Allow-Origin"] = everyone
+	h["Access-Control-Expose-Headers"] = exposed
+}
+
+// preflight answers a browser that asks before it asks.
+func (x *exchange) preflight() {
+	h := x.Header()
+	h.Set("Allow", "GET, HEAD, OPTIONS")
+	h.Set("Access-Control-Allow-Methods", "GET, HEAD, OPTIONS")
+	h.Set("Access-Control-Allow-Headers", "*, Range, If-None-Match, If-Modified-Since, If-Range, Cache-Control")
+	h.Set("Access-Control-Max-Age", "86400")
+	if x.req.Header.Get("Access-Control-Request-Private-Network") != "" {
+		h.Set("Access-Control-Allow-Private-Network", "true") // a page on the web may play from this computer
+	}
+	x.WriteHeader(http.StatusNoContent)
+}
+
+// knows says whether a request means this server: its Host is loopback, or
+// what the server was told to listen on, or the address that the connection
+// came in at. Others come from pages that lead their own names here.
+func (s *Server) knows(r *http.Request) bool {
+	if r.Host == s.addr {
+		return true
+	}
+	host := r.Host
+	if h, _, err := net.SplitHostPort(host); err == nil {
+		host = h
+	}
+	host = strings.TrimSuffix(strings.TrimPrefix(strings.TrimSuffix(host, "]"), "["), ".")
+	if strings.EqualFold(host, "localhost") || s.host != "" && strings.EqualFold(host, s.host) {
+		return true
+	}
+	ip := net.ParseIP(host)
+	if ip == nil {
+		return false
+	}
+	local, ok := r.Context().Value(http.LocalAddrContextKey).(*net.TCPAddr)
+	return ip.IsLoopback() || ok && ip.Equal(local.IP)
+}
