@@ -30,7 +30,7 @@ func verbs() []verb {
 		{"run", "[files]  build the app and open it, on the bundled sample when no file is named", runApp},
 		{"test", "         everything that CI checks", testAll},
 		{"lint", "         gofmt, go vet and the linters", lintAll},
-		{"bench", "[regexp] the Go benchmarks", bench},
+		{"bench", "[go [regexp]|load [part …]] the Go benchmarks, and the preview server under load beside nginx", bench},
 		{"e2e", "         publish the ladder to Azurite and play it in Chromium", endToEnd},
 		{"package", "         a tar for Linux and a zip for Windows, in .ci/out", packageAll},
 	}

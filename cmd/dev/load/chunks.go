@@ -1,0 +1,139 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"slices"
+	"strings"
+	"time"
+)
+
+// chunks asks all servers for the same chunks, in turns.
+func (b *bench) chunks(ctx context.Context, s size) error {
+	m, err := b.medium(ctx, s)
+	if err != nil {
+		return err
+	}
+	servers, stop, err := b.startAll(ctx, m)
+	defer stop()
+	if err != nil {
+		return err
+	}
+	script, err := b.writeWalk(s.name, m.paths, false)
+	if err != nil {
+		return err
+	}
+	ours := servers[1]
+	if _, err := b.round(ctx, servers, script, time.Second); err != nil { // caches fill
+		return err
+	}
+	idle, rates := ours.settle(0), make([][]float64, len(servers))
+	watched, memory := ours.watch(ctx), []string{}
+	defer watched.end()
+	for range b.rounds {
+		got, err := b.round(ctx, servers, script, b.each)
+		if err != nil {
+			return err
+		}
+		for i, rate := range got {
+			rates[i] = append(rates[i], rate)
+		}
+		memory = append(memory, megabytes(ours.memory()))
+	}
+	b.sayChunks(s, m, rates)
+	b.sayMemory(watched, memory, idle, ours.settle(idle))
+	return nil
+}
+
+// round loads each server once and answers their chunks per second.
+func (b *bench) round(ctx context.Context, servers []*process, script string, during time.Duration) ([]float64, error) {
+	var rates []float64
+	for _, p := range servers {
+		got, err := b.wrk(ctx, p, script, during)
+		if err != nil {
+			return nil, err
+		}
+		rates = append(rates, got.perSecond())
+	}
+	return rates, nil
+}
+
+func (b *bench) startAll(ctx context.Context, m *medium) (servers []*process, stop func(), err error) {
+	stop = func() {
+		for _, p := range servers {
+			p.stop()
+		}
+	}
+	self, err := os.Executable()
+	if err != nil {
+		return nil, stop, err
+	}
+	for _, begin := range []func() (*process, error){
+		func() (*process, error) { return b.startNginx(ctx, "nginx", m.folder, "") },
+		func() (*process, error) { return start(ctx, "ours", b.smoothctl, "serve", m.file) },
+		func() (*process, error) { return start(ctx, "bare Go", self, fileServerVerb, m.folder) },
+		func() (*process, error) { return b.startNginx(ctx, "nginx that keeps files open", m.folder, keepFiles) },
+	} {
+		p, err := begin()
+		if err != nil {
+			return servers, stop, err
+		}
+		servers = append(servers, p)
+	}
+	return servers, stop, nil
+}
+
+// sayChunks prints the line of a size. Ratios are of one round each, because
+// the machine's other work changes from round to round.
+func (b *bench) sayChunks(s size, m *medium, rates [][]float64) {
+	ratio := ratios(rates[1], rates[0])
+	verdict := b.want(ratio >= s.ratio, fmt.Sprintf("%s chunks at %.2f of nginx, wanted %.2f", s.label, ratio, s.ratio))
+	fmt.Fprintf(b.out, "%s chunks: %d of %d bytes on average\n", s.label, len(m.paths), m.bytes/int64(len(m.paths)))
+	for i, name := range []string{"nginx", "ours", "bare Go", "nginx, files kept open"} {
+		line := fmt.Sprintf("  %-24s %8.0f/s %8.1f MB/s   %.2f", name, median(rates[i]), median(rates[i])*float64(m.bytes)/float64(len(m.paths))/1e6, ratios(rates[i], rates[0]))
+		if i == 1 {
+			line += fmt.Sprintf("   wanted %.2f: %s", s.ratio, verdict)
+		}
+		fmt.Fprintln(b.out, line)
+	}
+}
+
+// sayMemory prints how the server did while it was loaded.
+func (b *bench) sayMemory(g *gauge, memory []string, idle, left int) {
+	verdict := b.want(left <= idle, fmt.Sprintf("%d handles are left open", left-idle))
+	fmt.Fprintf(b.out, "  ours: memory after each round %s, %s at most; handles %d before, %d at most, %d after: %s\n",
+		strings.Join(memory, ", "), megabytes(g.end().most), idle, g.handles, left, verdict)
+}
+
+// settle waits until the handles of clients that are gone are closed, a second
+// at least and at most five while there are more than wanted; it counts them.
+func (p *process) settle(want int) int {
+	time.Sleep(time.Second)
+	left := p.handles()
+	for range 40 {
+		if want == 0 || left <= want {
+			break
+		}
+		time.Sleep(100 * time.Millisecond)
+		left = p.handles()
+	}
+	return left
+}
+
+func median(all []float64) float64 {
+	sorted := slices.Sorted(slices.Values(all))
+	if n := len(sorted); n%2 == 0 {
+		return (sorted[n/2-1] + sorted[n/2]) / 2
+	}
+	return sorted[len(sorted)/2]
+}
+
+// ratios is the median of what each round's a is of its b.
+func ratios(a, b []float64) float64 {
+	all := make([]float64, len(a))
+	for i := range a {
+		all[i] = a[i] / b[i]
+	}
+	return median(all)
+}
