@@ -17,6 +17,7 @@ func FromAVCC(record []byte) (Info, error) {
 		return info, fmt.Errorf("avcC of %d bytes: %w", len(record), io.ErrUnexpectedEOF)
 	}
 	describeAVC(&info, record[1], record[2], record[3])
+	info.NALLength = int(record[4]&3) + 1
 	sps, rest, err := recordUnits(record[6:], int(record[5]&0x1f))
 	if err != nil {
 		return info, fmt.Errorf("avcC: its sequence parameter sets: %w", err)

@@ -26,6 +26,7 @@ type Info struct {
 	PacketSize    int    // nBlockAlign of a WAVEFORMATEX, as a manifest has it
 	AudioTag      int    // wFormatTag of a WAVEFORMATEX, as a manifest has it
 	Private       []byte // CodecPrivateData in the form of a manifest
+	NALLength     int    // bytes of a NAL unit's length in a sample, 1 to 4; 0 where the record has none
 }
 
 // Rate is frames per second as a fraction; the zero Rate is unknown.

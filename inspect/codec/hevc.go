@@ -23,6 +23,7 @@ func FromHVCC(record []byte) (Info, error) {
 		return info, fmt.Errorf("hvcC of %d bytes: %w", len(record), io.ErrUnexpectedEOF)
 	}
 	describeHEVC(&info, record[1:13], "hvc1")
+	info.NALLength = int(record[21]&3) + 1
 	sets, err := hevcArrays(record[23:], int(record[22]))
 	info.Private = joinAnnexB(append(append(append([][]byte(nil), sets[hevcVPS]...), sets[hevcSPS]...), sets[hevcPPS]...)...)
 	if err != nil {

@@ -1,0 +1,71 @@
+package check
+
+import "smoothscope/inspect/media"
+
+// Sight is one fragment while its moof is at hand.
+type Sight struct {
+	Track    *Track
+	N        int        // ordinal in the track
+	Fragment *Fragment  // what is kept of it
+	Run      *media.Run // nil where Err says why, and in plain files
+	Err      error
+
+	reader *sampleReader
+	units  []Unit // by sample, once they were asked for
+	read   bool
+}
+
+// Place is the fragment.
+func (s *Sight) Place() Place { return s.Track.At(s.N) }
+
+// First tells whether this is the first fragment of its track.
+func (s *Sight) First() bool { return s.N == 0 }
+
+// Before is the fragment before it, nil where there is none.
+func (s *Sight) Before() *Fragment {
+	if s.N == 0 {
+		return nil
+	}
+	return &s.Track.Fragments[s.N-1]
+}
+
+// fill keeps what whole rules and the timeline need to know of the fragment.
+func (s *Sight) fill() {
+	f, r := s.Fragment, s.Run
+	if r == nil {
+		f.Span = f.Duration
+		return
+	}
+	f.Truns, f.Span = len(r.Truns), r.Span()
+	f.HasTfxd, f.Tfxd, f.TfxdFor = r.HasTfxd, r.Tfxd, r.TfxdFor
+	f.HasTfdt, f.Tfdt = r.HasTfdt, r.Tfdt
+	if len(r.Samples) == 0 {
+		return
+	}
+	f.First, f.Frame = r.Samples[0].Composition, r.Samples[0].Duration
+	if s.Track.Kind != media.Video {
+		f.Opens = true
+		return
+	}
+	s.findSyncs()
+}
+
+// findSyncs finds the sync samples of video. Where the file flags none as
+// non-sync, their NAL units tell.
+func (s *Sight) findSyncs() {
+	units := s.Units()
+	at := uint64(0)
+	for i, sample := range s.Run.Samples {
+		sync := sample.Sync && s.Run.Flagged
+		if units != nil {
+			sync = sync || units[i].Sync
+		} else if !s.Run.Flagged {
+			sync = i == 0
+		}
+		if sync {
+			s.Fragment.Syncs = append(s.Fragment.Syncs, at)
+			s.Fragment.Opens = s.Fragment.Opens || i == 0
+		}
+		at += uint64(sample.Duration)
+	}
+}

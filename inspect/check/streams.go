@@ -1,0 +1,44 @@
+package check
+
+// StreamFacts is a stream with what was measured of it, for timelines.
+type StreamFacts struct {
+	Type      string // video, audio or text
+	Name      string
+	Language  string
+	TimeScale uint64 // ticks per second of Chunks
+	Embedded  bool   // the data is in the manifest
+	Chunks    []Span // as the manifest lists them
+	Levels    []LevelFacts
+}
+
+// LevelFacts is a quality level with its fragments.
+type LevelFacts struct {
+	Bitrate   uint64
+	Width     int
+	Height    int
+	File      string // member path, "" where none is known
+	TimeScale uint64 // ticks per second of Fragments
+	Fragments []Fragment
+}
+
+// Span is a stretch of time in ticks.
+type Span struct{ Time, Duration uint64 }
+
+func (c *Case) streamFacts() []StreamFacts {
+	list := make([]StreamFacts, 0, len(c.Asset.Streams))
+	for i, s := range c.Asset.Streams {
+		f := StreamFacts{Type: s.Type, Name: s.Name, Language: s.Language, TimeScale: s.TimeScale, Embedded: s.Embedded}
+		for _, chunk := range s.Chunks {
+			f.Chunks = append(f.Chunks, Span{chunk.Time, chunk.Duration})
+		}
+		for n, l := range s.Levels {
+			level := LevelFacts{Bitrate: l.Bitrate, Width: l.Width, Height: l.Height, File: l.File, TimeScale: s.TimeScale}
+			if t := c.LevelOf(i, n); t != nil {
+				level.TimeScale, level.Fragments = uint64(t.TimeScale), t.Fragments
+			}
+			f.Levels = append(f.Levels, level)
+		}
+		list = append(list, f)
+	}
+	return list
+}

@@ -1,0 +1,3 @@
+package spoil
+
+func boxCases() []Case { return nil }

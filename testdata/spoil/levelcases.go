@@ -1,0 +1,3 @@
+package spoil
+
+func levelCases() []Case { return nil }
