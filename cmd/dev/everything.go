@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"errors"
+	"maps"
 	"slices"
 	"strings"
 )
@@ -42,7 +43,12 @@ func (s *shop) systemForTests(ctx context.Context) error {
 	return s.wish(s.install(ctx, slices.Concat(buildNeeds(), windowNeeds(), mediaNeeds())))
 }
 
-func (s *shop) npmForTests(ctx context.Context) error { return s.wish(s.installNPM(ctx)) }
+func (s *shop) npmForTests(ctx context.Context) error {
+	if err := s.installNPM(ctx, slices.Sorted(maps.Keys(npmPackages()))...); err != nil {
+		return s.wish(err)
+	}
+	return s.wish(s.player(ctx))
+}
 
 // wish turns an error into a remark, except in CI.
 func (s *shop) wish(err error) error {

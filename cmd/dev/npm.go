@@ -5,8 +5,10 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"maps"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 )
 
@@ -17,12 +19,12 @@ func npmPackages() map[string]string {
 	return map[string]string{"azurite": "3.35.0", "dashjs": "5.2.1", "playwright-core": "1.56.1"}
 }
 
-// installNPM puts the packages into the cache. None of their install scripts
-// run: a browser comes from the system.
-func (s *shop) installNPM(ctx context.Context) error {
+// installNPM puts the named packages into the cache. None of their install
+// scripts run: a browser comes from the system.
+func (s *shop) installNPM(ctx context.Context, names ...string) error {
 	var wanted []string
-	for name, version := range npmPackages() {
-		if s.npmVersion(name) != version {
+	for _, name := range names {
+		if version := npmPackages()[name]; s.npmVersion(name) != version {
 			wanted = append(wanted, name+"@"+version)
 		}
 	}
@@ -36,10 +38,12 @@ func (s *shop) installNPM(ctx context.Context) error {
 	if err := os.MkdirAll(s.npm(), 0o755); err != nil {
 		return err
 	}
-	// All of them at once: npm removes what it was not told of.
 	args := []string{"install", "--prefix", s.npm(), "--no-save", "--no-package-lock", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel", "error"}
-	for name, version := range npmPackages() {
-		args = append(args, name+"@"+version)
+	// Those that are there are named too: npm removes what it was not told of.
+	for _, name := range slices.Sorted(maps.Keys(npmPackages())) {
+		if slices.Contains(names, name) || s.npmVersion(name) != "" {
+			args = append(args, name+"@"+npmPackages()[name])
+		}
 	}
 	return s.quiet(ctx, "npm", args...)
 }

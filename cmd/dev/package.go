@@ -22,6 +22,7 @@ func packageAll(ctx context.Context, s *shop, _ []string) error {
 	}
 	r := &report{out: s.out}
 	return r.all(ctx, []step{
+		{"the player library", s.player},
 		{"for Linux", func(ctx context.Context) error { return s.packageLinux(ctx, facts) }},
 		{"for Windows", func(ctx context.Context) error { return s.packageWindows(ctx, facts) }},
 	})

@@ -16,6 +16,9 @@ func runApp(ctx context.Context, s *shop, files []string) error {
 	if err := s.install(ctx, buildNeeds()); err != nil {
 		return err
 	}
+	if err := s.player(ctx); err != nil {
+		fmt.Fprintln(s.out, "   the preview page goes without its player library:", err)
+	}
 	program := filepath.Join(s.cache, "bin", "smoothscope"+exeSuffix())
 	fmt.Fprintln(s.out, "   building; the first time takes some minutes")
 	if err := s.run(ctx, "go", "build", "-buildvcs=false", "-tags", releaseTag, "-o", program, "./cmd/smoothscope"); err != nil {

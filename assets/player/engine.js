@@ -1,0 +1,200 @@
+// The player without a face: dash.js on a <video>, for Smooth and for DASH.
+// Times are seconds from the asset's start in both; dash.js moves archives that
+// start later to 0. Events: "open", "tracks", "level", "blocked" (a browser
+// that wants a click first) and "problem" (detail as in problem.js).
+import { explain } from "./explain.js";
+
+export class Engine extends EventTarget {
+  #library;
+  #player = null;
+  #captions;
+  #manual = {}; // type → id of the level that a person chose
+  #wanted = null; // level to take again after a change of the manifest
+  mode = "smooth";
+  ready = false;
+  protected = false;
+
+  constructor(library, video, captions, info, ledger) {
+    super();
+    this.#library = library;
+    this.#captions = captions;
+    this.video = video;
+    this.info = info;
+    this.ledger = ledger;
+  }
+
+  // open plays a manifest from a time. What played before ends.
+  open(mode, time, playing) {
+    this.close();
+    this.mode = mode;
+    const player = this.#library.MediaPlayer().create();
+    this.#player = player;
+    player.updateSettings(settings(this.#library));
+    this.#listen(player);
+    player.addResponseInterceptor((answer) => {
+      if (player === this.#player) this.ledger.note(answer);
+      return Promise.resolve(answer);
+    });
+    player.initialize(this.video, null, playing);
+    player.attachTTMLRenderingDiv(this.#captions);
+    player.attachSource(this.address(), time > 0 ? time : undefined);
+    this.#tell("open");
+  }
+
+  // address is that of the manifest that plays.
+  address() {
+    return new URL(this.mode === "dash" ? this.info.dash : this.info.smooth, location.href).href;
+  }
+
+  close() {
+    const player = this.#player;
+    this.#player = null;
+    this.ready = false;
+    this.protected = false;
+    this.#manual = {};
+    this.ledger.forget();
+    this.#captions.replaceChildren();
+    player?.destroy();
+  }
+
+  // change plays the other manifest from the same moment, with the same level.
+  change(mode) {
+    if (mode === this.mode || (mode === "dash" && !this.info.dash)) return;
+    this.#wanted = this.manual("video") ? this.playing("video")?.bitrate ?? null : null;
+    this.open(mode, this.video.currentTime, !this.video.paused);
+  }
+
+  #listen(player) {
+    const names = this.#library.MediaPlayer.events;
+    const on = (name, then) => player.on(name, (e) => { if (player === this.#player) then(e); });
+    on(names.STREAM_INITIALIZED, () => this.#initialized());
+    on(names.MANIFEST_LOADED, (e) => { this.protected = isProtected(e.data); });
+    on(names.QUALITY_CHANGE_REQUESTED, () => this.#tell("level"));
+    on(names.QUALITY_CHANGE_RENDERED, () => this.#tell("level"));
+    on(names.TRACK_CHANGE_RENDERED, () => this.#tell("tracks"));
+    on(names.TEXT_TRACKS_ADDED, () => this.#tell("tracks"));
+    on(names.PLAYBACK_NOT_ALLOWED, () => this.#tell("blocked"));
+    on(names.ERROR, (e) => this.#tell("problem", explain(e.error, this)));
+    on(names.PLAYBACK_ERROR, (e) => this.#tell("problem", explain(e.error, this)));
+  }
+
+  #initialized() {
+    this.ready = true;
+    const again = this.#wanted && this.levels("video").find((l) => l.bitrate === this.#wanted);
+    if (again) this.choose("video", again.id);
+    this.#wanted = null;
+    this.#tell("tracks");
+    this.#tell("level");
+  }
+
+  #tell(name, detail) {
+    this.dispatchEvent(new CustomEvent(name, { detail }));
+  }
+
+  // duration is the asset's length in seconds, as far as it is known.
+  get duration() {
+    const said = this.video.duration;
+    return Number.isFinite(said) && said > 0 ? said : this.info.duration || 0;
+  }
+
+  // levels are the quality levels of a type, lowest first.
+  levels(type) {
+    if (!this.ready) return [];
+    const list = this.#player.getRepresentationsByType(type) ?? [];
+    return list
+      .map((r) => ({ id: r.id, bitrate: r.bandwidth, width: r.width || 0, height: r.height || 0, codec: r.codecs ?? "" }))
+      .sort((a, b) => a.bitrate - b.bitrate);
+  }
+
+  // manual is the id of the level that a person chose; null is automatic.
+  manual(type) {
+    return this.#manual[type] ?? null;
+  }
+
+  // choose takes a level by its id, or automatically for null.
+  choose(type, id) {
+    this.#manual[type] = id;
+    this.#player.updateSettings({ streaming: { abr: { autoSwitchBitrate: { [type]: id === null } } } });
+    if (id !== null) this.#player.setRepresentationForTypeById(type, id, true);
+    this.#tell("level");
+  }
+
+  // playing is the chunk that is on the screen or in the ears.
+  playing(type) {
+    return this.ledger.at(type, this.video.currentTime) ?? null;
+  }
+
+  // target is the bitrate of the level that is asked for next.
+  target(type) {
+    if (!this.ready) return null;
+    return this.#player.getCurrentRepresentationForType(type)?.bandwidth ?? null;
+  }
+
+  // buffer is what lies ahead, in seconds.
+  buffer(type) {
+    return this.ready ? this.#player.getBufferLength(type) || 0 : 0;
+  }
+
+  // throughput is what the network gives, in bits per second.
+  throughput(type) {
+    const kilobits = this.ready ? this.#player.getAverageThroughput(type) : NaN;
+    return Number.isFinite(kilobits) && kilobits > 0 ? kilobits * 1000 : NaN;
+  }
+
+  // tracks are the audio or text tracks that can be chosen.
+  tracks(type) {
+    if (!this.ready) return [];
+    const current = this.#player.getCurrentTrackFor(type);
+    const off = type === "text" && !this.#player.isTextEnabled();
+    return this.#player.getTracksFor(type).map((track, index) => ({
+      index, track, id: String(track.id ?? ""), language: track.lang ?? "",
+      label: track.labels?.[0]?.text ?? "", codec: track.codec ?? "",
+      active: !off && current !== null && same(track, current),
+    }));
+  }
+
+  // take switches to a track; for text, null switches it off.
+  take(type, index) {
+    if (type === "text") this.#player.enableText(index !== null);
+    if (index !== null) {
+      const track = this.tracks(type)[index]?.track;
+      if (track) this.#player.setCurrentTrack(track);
+      if (type === "text") this.#player.setTextTrack(index);
+    }
+    this.#tell("tracks");
+  }
+
+  play() {
+    // A browser that wants a click first says so by refusing.
+    return this.video.play().catch((e) => { if (e.name === "NotAllowedError") this.#tell("blocked"); });
+  }
+
+  seek(time) {
+    const end = this.duration;
+    this.video.currentTime = Math.max(0, end ? Math.min(time, end) : time);
+  }
+}
+
+const same = (a, b) => a === b || (a.index === b.index && a.id === b.id && a.lang === b.lang);
+
+// isProtected looks for encryption in a manifest that dash.js has read.
+function isProtected(manifest) {
+  const sets = (manifest?.Period ?? []).flatMap((p) => p.AdaptationSet ?? []);
+  return sets.some((s) => [s, ...(s.Representation ?? [])].some((x) => x.ContentProtection?.length > 0));
+}
+
+// settings keep dash.js from asking a time server outside and from remembering
+// the last visit: a preview has to do the same every time.
+function settings(library) {
+  return {
+    debug: { logLevel: library.Debug.LOG_LEVEL_NONE },
+    streaming: {
+      utcSynchronization: { enabled: false, enableBackgroundSyncAfterSegmentDownloadError: false },
+      lastBitrateCachingInfo: { enabled: false },
+      lastMediaSettingsCachingInfo: { enabled: false },
+      buffer: { fastSwitchEnabled: true },
+      retryAttempts: { MPD: 1, MediaSegment: 2, InitializationSegment: 1 },
+      retryIntervals: { MPD: 300, MediaSegment: 500, InitializationSegment: 300 },
+    },
+  };
+}

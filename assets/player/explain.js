@@ -1,0 +1,51 @@
+// Turns what went wrong in dash.js or the browser into a problem that a person
+// understands: {key, values, again} (words.js has the sentence for the key).
+import { clock, rate } from "./format.js";
+import { word } from "./words.js";
+
+const manifestCodes = new Set([10, 11, 25, 31, 32, 34, 200, 201]);
+const loadCodes = new Set([17, 27, 28]);
+
+export function explain(error, engine) {
+  if (engine.protected) return { key: "errEncrypted" };
+  const failed = lastFailure(engine.ledger);
+  const code = error?.code ?? 0;
+  if (failed && failed.status === 0 && (loadCodes.has(code) || code === 25 || code === 11)) return { key: "errServer", again: true };
+  if (loadCodes.has(code) || (code === 25 && failed)) {
+    return { key: "errMedia", values: { what: what(failed), status: failed?.status ?? "–" }, again: true };
+  }
+  const codec = undecodable(engine.info);
+  if (codec) return { key: "errCodec", values: { codec } };
+  if (manifestCodes.has(code)) return { key: "errManifest", values: { why: code === 32 ? word("noStreams") : reason(error) } };
+  if (error instanceof MediaError || code === 35 || code === 20) {
+    return { key: "errDecode", values: { time: clock(engine.video.currentTime), why: reason(error) }, again: true };
+  }
+  return { key: "errOther", values: { why: reason(error) }, again: true };
+}
+
+function lastFailure(ledger) {
+  return ledger.requests.findLast((r) => r.status < 200 || r.status > 299);
+}
+
+function what(request) {
+  if (!request || request.kind === "manifest") return word("whatManifest");
+  const values = { type: word(request.type), rate: rate(request.bitrate ?? NaN), n: request.chunk ?? "–", time: clock(request.time ?? NaN) };
+  return word(request.kind === "init" ? "whatInit" : "whatChunk", values);
+}
+
+const reason = (error) => String(error?.message || "").trim().replace(/\.$/, "") || word("unknown");
+
+// undecodable names the codecs of a type none of whose levels the browser can
+// decode, or is "".
+export function undecodable(info) {
+  for (const type of ["video", "audio"]) {
+    const levels = info.streams.filter((s) => s.type === type).flatMap((s) => s.levels ?? []);
+    const known = levels.filter((l) => l.codec);
+    if (known.length > 0 && known.length === levels.length && !known.some((l) => decodes(type, l.codec))) {
+      return [...new Set(known.map((l) => l.codec))].join(", ");
+    }
+  }
+  return "";
+}
+
+const decodes = (type, codec) => MediaSource.isTypeSupported(`${type}/mp4; codecs="${codec}"`);

@@ -1,0 +1,30 @@
+// Asks the server what the page needs to know of the asset.
+
+// readInfo answers {info} or {problem}.
+export async function readInfo() {
+  let answer;
+  try {
+    answer = await fetch("info.json", { cache: "no-store" });
+  } catch {
+    return { problem: { key: "errServer", again: true } };
+  }
+  if (answer.status === 404) return { problem: { key: "errGone", again: true } };
+  try {
+    if (answer.ok) return { info: complete(await answer.json()) };
+  } catch { /* no JSON: said below */ }
+  return { problem: { key: "errInfo", values: { status: answer.status }, again: true } };
+}
+
+function complete(info) {
+  return { name: "", dash: "", duration: 0, start: 0, ...info, streams: info.streams ?? [], markers: info.markers ?? [], warnings: info.warnings ?? [] };
+}
+
+// moments are the markers with their time from the asset's start, in order.
+export function moments(info) {
+  return info.markers
+    .map((m) => ({ ...m, time: Math.max(0, m.time - info.start), duration: m.duration || 0 }))
+    .sort((a, b) => a.time - b.time);
+}
+
+// has tells whether the asset has a stream of a type with media.
+export const has = (info, type) => info.streams.some((s) => s.type === type && s.levels?.length > 0);

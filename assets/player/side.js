@@ -1,0 +1,107 @@
+// The panel at the side: quality, audio, text, facts and notes.
+import { make, setText } from "./element.js";
+import { facts } from "./facts.js";
+import { rate } from "./format.js";
+import { has } from "./info.js";
+import { languageName, word } from "./words.js";
+
+export class Side {
+  #app;
+  #lists = {};
+  #values = new Map();
+
+  constructor(root, app) {
+    this.#app = app;
+    const ladder = app.hasVideo ? ["video"] : ["audio"];
+    for (const type of ladder) this.#lists[type] = this.#section(root, word("quality"));
+    if (has(app.info, "audio")) this.#lists.tracks = this.#section(root, word("audio"));
+    if (has(app.info, "text")) this.#lists.text = this.#section(root, word("text"));
+    this.#facts = this.#section(root, word("facts"), "facts");
+    const notes = app.info.warnings;
+    if (notes.length > 0) this.#section(root, word("notes"), "notes").append(...notes.map((n) => make("p", {}, n)));
+    for (const e of ["open", "level", "tracks"]) app.engine.addEventListener(e, () => this.draw());
+    this.draw();
+  }
+
+  #facts;
+
+  #section(root, title, name = "") {
+    const body = make("div", { class: "rows " + name });
+    root.append(make("section", {}, make("h2", {}, title), body));
+    return body;
+  }
+
+  // draw renews the choices; tick only what moves.
+  draw() {
+    for (const type of ["video", "audio"]) if (this.#lists[type]) this.#drawLevels(type);
+    if (this.#lists.tracks) this.#drawTracks("audio", this.#lists.tracks);
+    if (this.#lists.text) this.#drawTracks("text", this.#lists.text);
+    this.tick();
+  }
+
+  #drawLevels(type) {
+    const { engine, actions } = this.#app;
+    const list = this.#lists[type];
+    const levels = engine.levels(type).toReversed();
+    const manual = engine.manual(type);
+    const rows = levels.map((l) => row(rate(l.bitrate), l.width ? `${l.width}×${l.height}` : l.codec, manual === l.id, () => actions.level(l.id), l.bitrate));
+    if (levels.length > 1) rows.unshift(row(word("automatic"), "", manual === null, () => actions.level(null)));
+    const focus = [...list.children].indexOf(document.activeElement);
+    list.replaceChildren(...rows);
+    if (focus >= 0) list.children[focus]?.focus();
+  }
+
+  #drawTracks(type, list) {
+    const { engine, actions } = this.#app;
+    const tracks = engine.tracks(type);
+    const rows = tracks.map((t) => row(trackName(t), trackDetail(t, this.#app.info, type), t.active, () => actions[type](t.index)));
+    if (type === "text") rows.unshift(row(word("off"), "", tracks.every((t) => !t.active), () => actions.text(null)));
+    const focus = [...list.children].indexOf(document.activeElement);
+    list.replaceChildren(...rows);
+    if (focus >= 0) list.children[focus]?.focus();
+  }
+
+  tick() {
+    const { engine } = this.#app;
+    for (const type of ["video", "audio"]) {
+      if (!this.#lists[type]) continue;
+      const playing = engine.playing(type)?.bitrate;
+      const last = engine.ledger.last(type);
+      const loading = last && Date.now() - last.at < 1500 ? last.bitrate : engine.target(type);
+      for (const r of this.#lists[type].querySelectorAll("[data-bitrate]")) {
+        const own = Number(r.dataset.bitrate);
+        const marks = [own === playing ? word("plays") : "", own === loading && own !== playing ? word("loads") : ""].filter(Boolean);
+        r.classList.toggle("playing", own === playing);
+        setText(r.querySelector(".state"), marks.join(", "));
+      }
+    }
+    this.#tickFacts();
+  }
+
+  #tickFacts() {
+    for (const [name, value] of facts(this.#app)) {
+      if (!this.#values.has(name)) {
+        const cell = make("span", { class: "value mono" });
+        this.#values.set(name, cell);
+        this.#facts.append(make("div", { class: "fact" }, make("span", { class: "dim" }, name), cell));
+      }
+      setText(this.#values.get(name), value);
+    }
+  }
+}
+
+function row(title, detail, chosen, choose, bitrate) {
+  return make("button", { class: "choose" + (chosen ? " chosen" : ""), type: "button", "aria-pressed": String(chosen), "data-bitrate": bitrate, click: choose },
+    make("span", { class: "title" }, title), make("span", { class: "state" }), make("span", { class: "detail mono" }, detail));
+}
+
+function trackName(track) {
+  const language = languageName(track.language);
+  const label = track.label || track.id;
+  return [language, label && label !== language ? label : ""].filter(Boolean).join(" · ") || `${track.index + 1}`;
+}
+
+function trackDetail(track, info, type) {
+  const stream = info.streams.filter((s) => s.type === type && s.levels?.length > 0)[track.index];
+  return stream?.levels?.length === 1 && type === "audio" ? rate(stream.levels[0].bitrate) : track.language;
+}
