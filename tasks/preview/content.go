@@ -1,5 +1,7 @@
 package preview
 
+import "context"
+
 // content is what a site serves: an asset, or a published folder. Its methods
 // are called concurrently.
 type content interface {
@@ -10,6 +12,8 @@ type content interface {
 	// other is the answer to what the parser of addresses does not know below
 	// the site: the names of files, and addresses from odd Url templates.
 	other(x *exchange) (*body, error)
+	// facts is what the player page needs to know, without addresses.
+	facts(ctx context.Context) (*facts, error)
 	warnings() []string
 	hasDASH() bool
 	close()

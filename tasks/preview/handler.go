@@ -69,8 +69,10 @@ func (s *Server) route(x *exchange, malformed error) error {
 		}
 		return s.list(x)
 	}
-	if malformed == nil && s.fixed(x) {
-		return nil
+	if malformed == nil {
+		if done, err := s.fixed(x); done {
+			return err
+		}
 	}
 	site := s.sites.Load().named(x.target.site)
 	if site == nil {
@@ -107,6 +109,8 @@ func (s *Server) serveSite(x *exchange, site *Site, malformed error) error {
 		return x.reply(c.chunk(x))
 	case x.target.rest == "":
 		return s.page(x, site)
+	case x.target.rest == "info.json":
+		return x.info(site, c)
 	}
 	return x.reply(c.other(x))
 }
