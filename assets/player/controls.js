@@ -28,7 +28,7 @@ export class Controls {
     this.#volume = make("input", { class: "volume", type: "range", min: 0, max: 1, step: 0.01, "aria-label": word("volume"), title: word("volume"),
       input: () => { video.volume = Number(this.#volume.value); video.muted = false; } });
     this.#full = button("full", word("fullScreen"), "F", () => app.actions.full());
-    const inset = document.pictureInPictureEnabled ? button("inset", word("picture"), "", () => app.actions.inset()) : "";
+    const inset = document.pictureInPictureEnabled && app.hasVideo ? button("inset", word("picture"), "", () => app.actions.inset()) : "";
     if (inset) inset.classList.add("seen");
     root.append(this.#seekbar.root, make("div", { class: "row" },
       this.#play, ...this.#frames, make("span", { class: "times" }, this.#time, this.#total), make("span", { class: "grow" }),

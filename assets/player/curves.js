@@ -87,7 +87,7 @@ function chart(canvas, c, samples, plan) {
   const g = canvas.getContext("2d");
   g.setTransform(scale, 0, 0, scale, 0, 0);
   g.clearRect(0, 0, width, height);
-  const box = { x: left, y: 6, w: width - left - 8, h: height - bottom - 8 };
+  const box = { x: left, y: 8, w: width - left - 8, h: height - bottom - 10 };
   const now = samples.at(-1)?.at ?? 0;
   const span = Math.min(longest, Math.max(shortest, Math.ceil((now - (samples[0]?.at ?? 0)) / shortest) * shortest));
   grid(g, c, box, plan, span);
@@ -102,7 +102,10 @@ function grid(g, c, box, plan, span) {
   g.lineWidth = 1;
   g.textBaseline = "middle";
   g.textAlign = "right";
-  for (const [value, text] of plan.ticks) {
+  const apart = box.h / (plan.ticks.length - 1);
+  const every = Math.ceil(13 / apart); // numbers that would touch are left out
+  for (const [i, [value, text]] of plan.ticks.entries()) {
+    if ((plan.ticks.length - 1 - i) % every > 0) continue;
     const y = Math.round(box.y + box.h * (1 - plan.y(value))) + 0.5;
     g.beginPath();
     g.moveTo(box.x, y);

@@ -7,7 +7,7 @@ const manifestCodes = new Set([10, 11, 25, 31, 32, 34, 200, 201]);
 const loadCodes = new Set([17, 27, 28]);
 
 export function explain(error, engine) {
-  if (engine.protected) return { key: "errEncrypted" };
+  if (engine.protected || engine.ledger.requests.some((r) => r.encrypted)) return { key: "errEncrypted" };
   const failed = lastFailure(engine.ledger);
   const code = error?.code ?? 0;
   if (failed && failed.status === 0 && (loadCodes.has(code) || code === 25 || code === 11)) return { key: "errServer", again: true };

@@ -9,7 +9,7 @@ export function facts(app) {
     const q = frames.quality;
     list.push([word("video"), codecOf(app, "video")]);
     list.push([word("size"), video.videoWidth ? `${video.videoWidth}×${video.videoHeight}` : "–"]);
-    list.push([word("fps"), frameRate(frames)]);
+    list.push([word("fps"), frameRate(frames, video.paused)]);
     list.push([word("frames"), word("framesValue", { decoded: grouped(q.decoded), dropped: grouped(q.dropped) })]);
   }
   if (app.hasAudio) list.push([word("audio"), codecOf(app, "audio")]);
@@ -25,9 +25,10 @@ function codecOf(app, type) {
   return level?.codec || app.engine.levels(type)[0]?.codec || "–";
 }
 
-function frameRate(frames) {
+function frameRate(frames, still) {
   const measured = short(frames.perSecond());
   const nominal = frames.length;
+  if (still && Number.isFinite(nominal)) return word("fpsStill", { nominal: trimmed(1 / nominal) });
   return Number.isFinite(nominal) ? word("fpsBoth", { nominal: trimmed(1 / nominal), measured }) : word("fpsValue", { measured });
 }
 

@@ -12,7 +12,7 @@ export function readFragment(buffer) {
     const trun = traf && find(view, traf.from, traf.to, "trun");
     if (!trun) return null;
     const run = readRun(view, trun, defaultDuration(view, traf));
-    return { base: baseTime(view, traf), ...run };
+    return { base: baseTime(view, traf), encrypted: isEncrypted(view, traf), ...run };
   } catch (e) {
     if (e instanceof RangeError) return null;
     throw e;
@@ -53,6 +53,10 @@ function baseTime(view, traf) {
   if (!box) return null;
   return view.getUint8(box.from) ? Number(view.getBigInt64(box.from + 4)) : view.getUint32(box.from + 4);
 }
+
+// isEncrypted looks for sample encryption, of CENC or of PIFF.
+const isEncrypted = (view, traf) =>
+  find(view, traf.from, traf.to, "senc") !== null || find(view, traf.from, traf.to, "a2394f52") !== null;
 
 function readRun(view, trun, usual) {
   const flags = view.getUint32(trun.from) & 0xffffff;

@@ -47,6 +47,7 @@ export class Ledger extends EventTarget {
       entry.frame = read.frame / entry.timescale;
       entry.base = read.base === null ? null : read.base / entry.timescale;
       entry.first = read.first / entry.timescale;
+      entry.encrypted = read.encrypted;
     }
     chunks.set(entry.time, entry);
   }

@@ -5,11 +5,12 @@ import { keepMode, readAddress, writeAddress } from "./address.js";
 import { toClipboard } from "./clipboard.js";
 import { Controls } from "./controls.js";
 import { Curves } from "./curves.js";
-import { setText } from "./element.js";
+import { make, setText } from "./element.js";
 import { Engine } from "./engine.js";
 import { undecodable } from "./explain.js";
 import { Frames } from "./frames.js";
 import { mountHelp } from "./help.js";
+import { icon } from "./icons.js";
 import { has, readInfo } from "./info.js";
 import { keyList, listenToKeys } from "./keys.js";
 import { Ledger } from "./ledger.js";
@@ -86,7 +87,7 @@ function build(info, library) {
 }
 
 function mountLink(button) {
-  setText(button, word("link"));
+  button.append(icon("link"), make("span", {}, word("link")));
   button.title = word("linkTitle");
   button.addEventListener("click", async () => {
     flash(word(await toClipboard(writeAddress(app.frames.now(), app.engine.mode)) ? "copied" : "copyFailed"));
