@@ -3,6 +3,8 @@ package gui
 import (
 	"errors"
 	"fmt"
+	"strconv"
+	"strings"
 
 	"fyne.io/fyne/v2/lang"
 
@@ -15,6 +17,18 @@ func checkURL(text string) error {
 		return errors.New(lang.L("an address begins with http:// or https://"))
 	}
 	return nil
+}
+
+// checkPort is a port that was typed, 0 for a free one.
+func checkPort(text string) (int, error) {
+	if text = strings.TrimSpace(text); text == "" {
+		return 0, nil
+	}
+	n, err := strconv.Atoi(text)
+	if err != nil || n < 0 || n > 65535 {
+		return 0, errors.New(lang.L("a number up to 65535, or nothing"))
+	}
+	return n, nil
 }
 
 func checkOffset(text string, base, size int64) error {

@@ -81,6 +81,7 @@ func withScales(content *asset.Asset, entries []offsets.Entry) []room.Entry {
 // fillOffsets shows the chunks of the current asset.
 func (h *Hall) fillOffsets(a *session.Asset) {
 	if h.offsetsOf == a || a.Content == nil {
+		h.markChunk()
 		return
 	}
 	h.offsetsOf = a
@@ -94,7 +95,17 @@ func (h *Hall) fillOffsets(a *session.Asset) {
 			return
 		}
 		h.offsets.Set(m.entries, m.warnings)
+		h.markChunk()
 	})
+}
+
+// markChunk marks the chunk of the selection in the list of offsets.
+func (h *Hall) markChunk() {
+	sel := h.session.Selection()
+	if h.tabs.Selected() != tabOffsets || sel.File == nil || sel.File.Asset != h.offsetsOf {
+		return
+	}
+	h.offsets.Mark(memberPath(sel.File.Asset, sel.File), sel.From)
 }
 
 func (h *Hall) forgetChunks(a *session.Asset) {

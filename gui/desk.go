@@ -110,7 +110,7 @@ func (d desk) OpenAddress(address string) {
 		if u.Scheme == "file" {
 			u.Path = path.Dir(u.Path)
 		}
-		err = d.app.OpenURL(u)
+		err = d.openURLOf()(u)
 	}
 	if err != nil {
 		d.fail(lang.L("The address cannot be opened"), err)

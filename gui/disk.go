@@ -80,10 +80,18 @@ func (d *disk) tell(states map[string]watch.State) {
 	maps.DeleteFunc(d.dismissed, func(path string, s watch.State) bool { return states[path] != s })
 	d.refresh()
 	d.hall.panel.refresh()
+	d.hall.previews.refresh()
 }
 
 // state is what became of a file, 0 for nothing.
 func (d *disk) state(path string) watch.State { return d.states[path] }
+
+// changed says in words what became of an asset's files, "" for nothing.
+func (d *disk) changed(a *session.Asset) string {
+	paths := filesOf(a)
+	slices.Sort(paths)
+	return d.words(slices.DeleteFunc(slices.Compact(paths), func(path string) bool { return d.states[path] == 0 }))
+}
 
 // dismiss puts the bar away until something else happens.
 func (d *disk) dismiss() {

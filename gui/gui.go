@@ -5,6 +5,9 @@
 package gui
 
 import (
+	"io/fs"
+	"net/url"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/lang"
@@ -15,6 +18,7 @@ import (
 	"smoothscope/gui/kit"
 	"smoothscope/gui/offsets"
 	"smoothscope/gui/prefs"
+	"smoothscope/gui/preview"
 	"smoothscope/gui/publish"
 	"smoothscope/gui/session"
 	"smoothscope/gui/watch"
@@ -32,6 +36,8 @@ type Options struct {
 	Kinds   []publishing.Kind      // of publish targets, the first is the default
 	Help    func() []HelpPage      // the user guide
 	Chooser Chooser                // of the system; nil where the window shows its own
+	Player  fs.FS                  // files of the player page; nil: none
+	OpenURL func(*url.URL) error   // shows an address in the browser; nil: the system's way
 }
 
 // HelpPage is one page of the user guide, in Markdown.
@@ -41,6 +47,7 @@ type HelpPage struct{ Title, Text string }
 const (
 	tabBoxes = iota
 	tabOffsets
+	tabPreview
 	tabPublish
 )
 
@@ -55,28 +62,30 @@ type Hall struct {
 
 	explorer *explorer.Room
 	offsets  *offsets.Room
+	preview  *preview.Room
 	publish  *publish.Room
 
-	panel   *panel
-	drawer  *drawer
-	disk    *disk
-	status  *kit.StatusBar
-	body    *kit.Split
-	tight   bool // there is little room
-	enabled bool // there is something open
-	opened  bool // it has been opened whole
-	search  *kit.SearchBox
-	tabs    *kit.Tabs
-	screens []fyne.CanvasObject
-	content *fyne.Container
-	center  *fyne.Container // the tabs, what they show, and the drawer
-	actions actions
-	find    finder
-	notice  string // a word in the status bar until something else happens
-	last    map[*session.File]session.Selection
-	dialogs []closer
-	asking  bool                     // the system shows a dialog
-	codecs  map[*session.File]string // what is in a file, for the status bar
+	panel    *panel
+	drawer   *drawer
+	disk     *disk
+	status   *kit.StatusBar
+	body     *kit.Split
+	tight    bool // there is little room
+	enabled  bool // there is something open
+	opened   bool // it has been opened whole
+	search   *kit.SearchBox
+	tabs     *kit.Tabs
+	screens  []fyne.CanvasObject
+	content  *fyne.Container
+	center   *fyne.Container // the tabs, what they show, and the drawer
+	actions  actions
+	find     finder
+	notice   string // a word in the status bar until something else happens
+	last     map[*session.File]session.Selection
+	dialogs  []closer
+	asking   bool                     // the system shows a dialog
+	codecs   map[*session.File]string // what is in a file, for the status bar
+	previews *previewer
 
 	chunks    map[*session.Asset]*chunkMap
 	offsetsOf *session.Asset // whose chunks the offsets screen shows
@@ -89,6 +98,7 @@ func New(app fyne.App, options Options) *Hall {
 		session: session.New(), last: map[*session.File]session.Selection{},
 		codecs: map[*session.File]string{}, chunks: map[*session.Asset]*chunkMap{},
 	}
+	h.previews = newPreviewer(h)
 	h.win = app.NewWindow(Name)
 	h.applyTheme()
 	h.rooms()
@@ -125,6 +135,21 @@ func (h *Hall) rooms() {
 	h.offsets.OnPick = h.pickChunk
 	h.offsets.OnCopy = h.copied
 	h.offsets.OnExport = h.exportOffsets
+	h.offsets.OnPlay = h.playEntry
+	h.offsets.OnMenu = h.showMenu
+
+	h.preview = preview.New(h.splits(preview.FirstSizes()))
+	h.preview.OnStart = func(open bool) { h.startPreview(h.session.Current(), open, "") }
+	h.preview.OnStop = h.previews.stop
+	h.preview.OnOpen = h.openAddress
+	h.preview.OnReload = h.reload
+	h.preview.OnSettings = h.showSettings
+	h.preview.OnCopy = h.copied
+	h.preview.OnPick = h.pickRequest
+	h.preview.OnPlay = h.playRequest
+	h.preview.OnMenu = h.showMenu
+	h.preview.OnSplit = h.rememberSplit
+	h.preview.Content = h.contentOf
 
 	h.publish = publish.New(desk{Hall: h}, h.options.Kinds)
 	h.publish.OnCopy = h.copied
@@ -132,9 +157,9 @@ func (h *Hall) rooms() {
 }
 
 func (h *Hall) layOut() fyne.CanvasObject {
-	h.tabs = kit.NewTabs(lang.L("Boxes"), lang.L("Offsets"), lang.L("Publish"))
+	h.tabs = kit.NewTabs(lang.L("Boxes"), lang.L("Offsets"), lang.L("Preview"), lang.L("Publish"))
 	h.tabs.OnSelect = h.showTab
-	h.screens = []fyne.CanvasObject{h.explorer.Object(), h.offsets.Object(), h.publish.Object()}
+	h.screens = []fyne.CanvasObject{h.explorer.Object(), h.offsets.Object(), h.preview.Object(), h.publish.Object()}
 	h.content = container.NewStack()
 	h.center = kit.Dock(kit.Rows(0, h.disk.object, h.tabs), h.drawer.object, nil, nil, h.content)
 	h.body = kit.NewHSplit(h.panel.object, h.center, panelWidth)
@@ -151,16 +176,18 @@ func (h *Hall) layOut() fyne.CanvasObject {
 func (h *Hall) toolbar() fyne.CanvasObject {
 	open := kit.NewQuiet(lang.L("Open"), h.openFiles)
 	openURL := kit.NewQuiet(lang.L("Open URL"), h.openURL)
+	h.actions.preview = kit.NewQuiet(lang.L("Preview"), h.previewNow).WithIcon("▶")
 	h.actions.publish = kit.NewPrimary(lang.L("Publish"), func() { h.showTab(tabPublish) }).WithIcon("⇪")
 	h.search = kit.NewSearchBox(lang.L("Find a box, field, offset or time"), "Ctrl F")
 	h.search.OnSubmitted = func(text string) { h.lookFor(text) }
 	h.search.OnCancel = h.focusScreen
-	return kit.NewToolbar(open, openURL, kit.ToolbarGap(), h.actions.publish, layout.NewSpacer(),
+	return kit.NewToolbar(open, openURL, kit.ToolbarGap(), h.actions.preview, h.actions.publish, layout.NewSpacer(),
 		container.NewGridWrap(fyne.NewSize(380, kit.ControlHeight), h.search))
 }
 
 // actions are the things that need an asset to be of use.
 type actions struct {
+	preview *kit.Button
 	publish *kit.Button
 	items   []*fyne.MenuItem // need an asset
 	file    []*fyne.MenuItem // need a file that is shown
@@ -197,6 +224,7 @@ func (h *Hall) enable(a *session.Asset) {
 		}
 	}
 	h.opened, h.enabled = opened, a != nil
+	able(h.actions.preview, opened)
 	able(h.actions.publish, opened)
 	able(h.search, h.session.Selection().File != nil)
 	h.enableMenus(opened)
@@ -220,6 +248,7 @@ func (h *Hall) selected(sel session.Selection) {
 	h.explorer.Show(sel)
 	h.panel.mark()
 	h.badge()
+	h.markChunk()
 	h.enable(h.session.Current())
 	h.describe()
 }
@@ -258,6 +287,8 @@ func (h *Hall) fill(a *session.Asset) {
 	switch h.tabs.Selected() {
 	case tabOffsets:
 		h.fillOffsets(a)
+	case tabPreview:
+		h.fillPreview(a)
 	case tabPublish:
 		h.publish.Show(a.Content)
 	}
@@ -273,6 +304,8 @@ func (h *Hall) focusScreen() {
 		h.win.Canvas().Focus(h.explorer.Focusable())
 	case tabOffsets:
 		h.win.Canvas().Focus(h.offsets.Focusable())
+	case tabPreview:
+		h.win.Canvas().Focus(h.preview.Focusable())
 	default:
 		h.win.Canvas().Focus(h.publish.Focusable())
 	}

@@ -64,6 +64,8 @@ func (h *Hall) typedKey(ev *fyne.KeyEvent) {
 		h.findNext()
 	case fyne.KeyF5:
 		h.reload()
+	case fyne.KeyF9:
+		h.previewNow()
 	case fyne.KeyF1:
 		h.showShortcuts()
 	}
@@ -160,7 +162,8 @@ func (h *Hall) viewMenu() *fyne.Menu {
 		h.actions.back, h.actions.forward, fyne.NewMenuItemSeparator(),
 		h.needsAsset(item(lang.L("Boxes"), key(fyne.Key1, ctrl), h.guarded(func() { h.showTab(tabBoxes) }))),
 		h.needsAsset(item(lang.L("Offsets"), key(fyne.Key2, ctrl), h.guarded(func() { h.showTab(tabOffsets) }))),
-		h.needsAsset(item(lang.L("Publish"), key(fyne.Key3, ctrl), h.guarded(func() { h.showTab(tabPublish) }))),
+		h.needsAsset(item(lang.L("Preview"), key(fyne.Key3, ctrl), h.guarded(func() { h.showTab(tabPreview) }))),
+		h.needsAsset(item(lang.L("Publish"), key(fyne.Key4, ctrl), h.guarded(func() { h.showTab(tabPublish) }))),
 		fyne.NewMenuItemSeparator(), themes, rows, h.actions.drawer,
 	)
 }
@@ -187,6 +190,8 @@ func (h *Hall) toolsMenu() *fyne.Menu {
 	h.actions.cancel.Disabled = true
 	return fyne.NewMenu(lang.L("Tools"),
 		h.needsAsset(item(lang.L("Export the offsets…"), key(fyne.KeyE, ctrl), h.guarded(h.exportFromMenu))),
+		h.needsAsset(item(lang.L("Preview (F9)"), key(fyne.KeyP, ctrl|fyne.KeyModifierShift), h.guarded(h.previewNow))),
+		h.needsFile(item(lang.L("Play from here"), key(fyne.KeyH, ctrl|fyne.KeyModifierShift), h.guarded(h.playFromHere))),
 		h.needsAsset(item(lang.L("Publish…"), key(fyne.KeyP, ctrl), h.guarded(func() { h.showTab(tabPublish) }))),
 		fyne.NewMenuItemSeparator(), h.actions.cancel,
 	)
@@ -278,7 +283,8 @@ func (h *Hall) popUp(pos fyne.Position) {
 	kept := h.actions.file
 	menu := fyne.NewMenu("", h.copyItems()...)
 	h.actions.file = kept
-	menu.Items = append(menu.Items, fyne.NewMenuItemSeparator(), item(lang.L("Save selection…"), nil, h.saveSelection))
+	menu.Items = append(menu.Items, fyne.NewMenuItemSeparator(),
+		item(lang.L("Play from here"), nil, h.playFromHere), item(lang.L("Save selection…"), nil, h.saveSelection))
 	for _, m := range menu.Items {
 		m.Shortcut = nil
 	}

@@ -54,6 +54,7 @@ func (h *Hall) loaded(a *session.Asset, content *asset.Asset, t *async.Task) {
 		h.closeAsset(a)
 		return
 	}
+	h.previews.renew(a)
 	if h.settled(a) {
 		return
 	}
@@ -128,7 +129,10 @@ func firstMember(content *asset.Asset, names []string) string {
 }
 
 // closeAsset closes an asset and lets go of its files.
-func (h *Hall) closeAsset(a *session.Asset) {
+func (h *Hall) closeAsset(a *session.Asset) { h.previews.remove(h.previews.leave(a), h.letGo(a)) }
+
+// letGo forgets an asset and answers what is to be closed.
+func (h *Hall) letGo(a *session.Asset) []session.Closer {
 	for _, f := range a.Files() {
 		h.explorer.Forget(f)
 		delete(h.last, f)
@@ -136,7 +140,7 @@ func (h *Hall) closeAsset(a *session.Asset) {
 	}
 	h.forgetChunks(a)
 	h.publish.Forget(a.Content)
-	h.close(h.session.Remove(a))
+	return h.session.Remove(a)
 }
 
 func (h *Hall) close(list []session.Closer) {
@@ -160,8 +164,9 @@ func (h *Hall) reload() {
 	if sel.File != nil {
 		path = sel.File.Path
 	}
-	h.closeAsset(a)
+	site, list := h.previews.leave(a), h.letGo(a)
 	again := h.session.Add(a.Names, a.Title)
+	h.previews.hand(again, site, list)
 	if path != "" {
 		f := h.showFile(again, path)
 		h.find.restore = restore{file: f, sel: sel}

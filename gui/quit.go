@@ -32,6 +32,7 @@ func (h *Hall) Quit() {
 
 func (h *Hall) leave() {
 	h.prefs.SetWindowSize(fyne.NewSize(h.win.Canvas().Size().Width, h.win.Canvas().Size().Height))
+	h.previews.end()
 	h.run.Close(farewell)
 	h.win.SetCloseIntercept(nil)
 	h.win.Close()

@@ -91,6 +91,28 @@ func (h *Hall) atOnceSetting() setting {
 	return s
 }
 
+// portSetting is where the port of the preview server is typed; what is no port
+// is not taken, and said.
+func (h *Hall) portSetting() fyne.CanvasObject {
+	port := newEntry(h.escape)
+	port.SetPlaceHolder(lang.L("any free one"))
+	if n := h.prefs.PreviewPort(); n > 0 {
+		port.SetText(strconv.Itoa(n))
+	}
+	note := kit.NewSmall("")
+	note.Token, note.Whole = kit.Error, false
+	port.OnChanged = func(text string) {
+		n, err := checkPort(text)
+		note.SetText("")
+		if err != nil {
+			note.SetText("✕ " + err.Error())
+			return
+		}
+		h.prefs.SetPreviewPort(n)
+	}
+	return kit.Rows(0, port, note)
+}
+
 // showSettings is the dialog of them.
 func (h *Hall) showSettings() {
 	rows := container.New(layout.NewFormLayout())
@@ -105,6 +127,9 @@ func (h *Hall) showSettings() {
 		rows.Add(kit.Pad(0, kit.Space, 0, 0, kit.NewLabel(s.label, kit.Dim)))
 		rows.Add(choice)
 	}
+	port := h.portSetting()
+	rows.Add(kit.Pad(0, kit.Space, 0, 0, kit.NewLabel(lang.L("Port of the preview"), kit.Dim)))
+	rows.Add(port)
 	later := kit.NewSmall(lang.L("Another language takes effect when Smoothscope is started again."))
 	d := dialog.NewCustomWithoutButtons(lang.L("Settings"),
 		kit.Rows(kit.Space, rows, later, kit.Gap(460, kit.Tight)), h.win)

@@ -33,7 +33,7 @@ func (s *SearchBox) TypedKey(ev *fyne.KeyEvent) {
 		if s.OnCancel != nil {
 			s.OnCancel()
 		}
-	case fyne.KeyF1, fyne.KeyF3, fyne.KeyF5:
+	case fyne.KeyF1, fyne.KeyF3, fyne.KeyF5, fyne.KeyF9:
 		passKey(s, ev.Name)
 	default:
 		s.Entry.TypedKey(ev)

@@ -7,6 +7,7 @@ package offsets
 import (
 	"bytes"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -31,6 +32,8 @@ type Room struct {
 	OnPick   func(e Entry, open bool) // a row was chosen; open asks for its boxes
 	OnCopy   func(text string)
 	OnExport func(format offsets.Format, entries []offsets.Entry)
+	OnPlay   func(e Entry)                   // wants it played from there
+	OnMenu   func(*fyne.Menu, fyne.Position) // shows a menu
 
 	grid    *kit.Grid
 	format  *kit.Select
@@ -46,12 +49,14 @@ type Room struct {
 
 // New makes the screen.
 func New() *Room {
-	r := &Room{OnPick: func(Entry, bool) {}, OnCopy: func(string) {}, OnExport: func(offsets.Format, []offsets.Entry) {}}
+	r := &Room{OnPick: func(Entry, bool) {}, OnCopy: func(string) {}, OnExport: func(offsets.Format, []offsets.Entry) {},
+		OnPlay: func(Entry) {}, OnMenu: func(*fyne.Menu, fyne.Position) {}}
 	r.grid = kit.NewGrid(r)
 	r.fit(2 * narrow)
 	r.grid.Header, r.grid.Multi = true, true
 	r.grid.OnSelect = func(row int64) { r.pick(row, false) }
 	r.grid.OnActivate = func(row int64) { r.pick(row, true) }
+	r.grid.OnMenu = r.menu
 	r.grid.OnCopy = func(rows []int64) { r.OnCopy(r.lines(rows)) }
 	r.format = kit.NewSelect(formatTitles(), nil)
 	r.format.SetSelectedIndex(0)
@@ -163,6 +168,30 @@ func (r *Room) pick(row int64, open bool) {
 	if row >= 0 && row < int64(len(r.entries)) {
 		r.OnPick(r.entries[row], open)
 	}
+}
+
+// Mark selects the chunk of a file that holds a byte, where it is listed and
+// not selected yet. It is no choice: OnPick is not called.
+func (r *Room) Mark(file string, off int64) {
+	i := slices.IndexFunc(r.entries, func(e Entry) bool {
+		return e.File == file && e.Offset <= off && off < e.Offset+e.Size
+	})
+	if i >= 0 && int64(i) != r.grid.Selected() {
+		r.grid.Select(int64(i))
+	}
+}
+
+// menu is what can be done with a chunk.
+func (r *Room) menu(row int64, pos fyne.Position) {
+	if row < 0 || row >= int64(len(r.entries)) {
+		return
+	}
+	e := r.entries[row]
+	r.OnMenu(fyne.NewMenu("",
+		fyne.NewMenuItem(lang.L("Show its boxes"), func() { r.OnPick(e, true) }),
+		fyne.NewMenuItem(lang.L("Play from here"), func() { r.OnPlay(e) }),
+		fyne.NewMenuItemSeparator(),
+		fyne.NewMenuItem(lang.L("Copy the row"), func() { r.OnCopy(r.lines(r.grid.SelectedRows())) })), pos)
 }
 
 func (r *Room) lines(rows []int64) string {

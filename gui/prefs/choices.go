@@ -22,6 +22,20 @@ func (p *Prefs) DecimalOffsets() bool { return p.store.Bool(keyDecimal) }
 // SetDecimalOffsets remembers it.
 func (p *Prefs) SetDecimalOffsets(on bool) { p.store.SetBool(keyDecimal, on) }
 
+// PreviewPort is the port of the preview server, 0 for any free one.
+func (p *Prefs) PreviewPort() int {
+	n := p.store.Int(keyPort)
+	if n < 0 || n > maxPort {
+		return 0
+	}
+	return n
+}
+
+// SetPreviewPort remembers it.
+func (p *Prefs) SetPreviewPort(n int) { p.store.SetInt(keyPort, n) }
+
+const maxPort = 65535
+
 // maxAtOnce is more than any target takes well.
 const maxAtOnce = 64
 

@@ -33,6 +33,7 @@ const (
 	keySpeech  = "language"
 	keyDecimal = "decimal-offsets"
 	keyAtOnce  = "items-at-once"
+	keyPort    = "preview-port"
 )
 
 const (
