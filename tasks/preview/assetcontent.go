@@ -157,22 +157,18 @@ func (c *assetContent) chunkAt(x *exchange, l *levelIndex, time uint64) (*body, 
 	if place.Missing != nil {
 		return nil, failf(http.StatusNotFound, "%v", place.Missing)
 	}
-	b := &body{contentType: "video/mp4", file: at.file, modified: at.file.known.ModTime(), etag: at.file.etag(place.Offset, x.note.Kind)}
+	b := &body{contentType: videoType, file: at.file, modified: at.file.known.ModTime(), etag: at.file.etag(place.Offset, x.note.Kind)}
 	if c.asset.Streams[l.stream].Type == "audio" {
-		b.contentType = "audio/mp4"
+		b.contentType = audioType
 	}
-	return b, c.fill(x, b, l, place)
-}
-
-// fill says which bytes an answer has.
-func (c *assetContent) fill(x *exchange, b *body, _ *levelIndex, place *asset.Location) error {
-	switch x.note.Kind {
-	case FragmentInfo:
-		b.spans = []span{{place.Offset, place.MoofSize}}
-	default:
-		b.spans = []span{{place.Offset, place.Size}}
+	if x.note.Kind == Fragment {
+		return b, b.fill(x.req.Context(), Fragment, nil, 0, place)
 	}
-	return nil
+	media, err := c.asset.Media(x.req.Context(), place.Member)
+	if err != nil {
+		return nil, err
+	}
+	return b, b.fill(x.req.Context(), x.note.Kind, media, c.asset.Streams[l.stream].Levels[l.level].TrackID, place)
 }
 
 // etag changes with the file and differs for each chunk and form of it.

@@ -18,6 +18,12 @@ type body struct {
 	spans       []span    // of file, in the order in which they are sent
 }
 
+// The content types of chunks. Text goes as video, as IIS sends it.
+const (
+	videoType = "video/mp4"
+	audioType = "audio/mp4"
+)
+
 // span is bytes of a file.
 type span struct {
 	offset, size int64

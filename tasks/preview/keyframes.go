@@ -1,0 +1,146 @@
+package preview
+
+import (
+	"fmt"
+	"math"
+	"net/http"
+
+	"smoothscope/inspect/media"
+)
+
+// keyFrames is a fragment of only the sync samples of another, for fast
+// forward and back ([MS-SSTR] 2.2.3): the bytes before the samples, and where
+// these lie in the file. Each sample lasts until the next one of them. moof is
+// that of the fragment; at is the time in its address, for where the file does
+// not tell its own.
+func keyFrames(moof []byte, run *media.Run, video bool, at uint64) ([]byte, []span, error) {
+	keys, skipped := syncSamples(run, video)
+	if len(keys) == 0 {
+		return nil, nil, failf(http.StatusNotFound, "the chunk at %d has no key frame", at)
+	}
+	spans, size, err := spansOf(run, keys)
+	if err != nil {
+		return nil, nil, err
+	}
+	crypt, err := sampleCrypt(moof, run, keys)
+	if err != nil {
+		return nil, nil, err
+	}
+	head := writeMoof(run, keys, skipped, crypt, at)
+	head, err = appendHeader(head, "mdat", size)
+	return head, spans, err
+}
+
+// keySample is a sync sample, with the time until the next.
+type keySample struct {
+	media.Sample
+	index int // in the run
+}
+
+// syncSamples picks the sync samples; skipped is how long those before the
+// first last.
+func syncSamples(run *media.Run, video bool) (keys []keySample, skipped uint64) {
+	lasts := uint64(0)
+	for i, s := range run.Samples {
+		// Where a video says nothing of its samples, all look sync; but a
+		// fragment starts with a key frame, and that one is certain.
+		if s.Sync && (run.Flagged || !video || i == 0) {
+			keys = append(keys, keySample{s, i})
+			lasts = 0
+		}
+		lasts += uint64(s.Duration)
+		if len(keys) == 0 {
+			skipped = lasts
+			continue
+		}
+		keys[len(keys)-1].Duration = uint32(min(lasts, math.MaxUint32))
+	}
+	return keys, skipped
+}
+
+// spansOf is where samples lie, neighbours joined, and their size. A sample
+// outside the mdat of its fragment is an error.
+func spansOf(run *media.Run, keys []keySample) (spans []span, size int64, err error) {
+	for _, s := range keys {
+		n := int64(s.Size)
+		if s.Offset < run.Payload || n > run.PayloadEnd-s.Offset {
+			return nil, 0, failf(http.StatusInternalServerError, "a sample of %d bytes at 0x%x lies outside its mdat, which ends at 0x%x", n, s.Offset, run.PayloadEnd)
+		}
+		if last := len(spans) - 1; last >= 0 && spans[last].offset+spans[last].size == s.Offset {
+			spans[last].size += n
+		} else {
+			spans = append(spans, span{s.Offset, n})
+		}
+		size += n
+	}
+	if size > run.PayloadEnd-run.Payload {
+		return nil, 0, failf(http.StatusInternalServerError, "the samples of the fragment overlap: they take more bytes than there are")
+	}
+	return spans, size, nil
+}
+
+// writeMoof writes the moof of the key frames: one traf with one trun, every
+// value said for each sample, and the time of the first as tfxd.
+func writeMoof(run *media.Run, keys []keySample, skipped uint64, crypt []byte, at uint64) []byte {
+	start := int64(at)
+	if run.HasTfxd {
+		start = run.Tfxd
+	}
+	lasts := uint64(0)
+	for _, s := range keys {
+		lasts += uint64(s.Duration)
+	}
+	w := &boxWriter{}
+	offset := 0
+	w.box("moof", func() {
+		w.box("mfhd", func() { w.u32(0, run.Sequence) })
+		w.box("traf", func() {
+			w.box("tfhd", func() { w.u32(0, run.Track) })
+			if run.HasTfdt {
+				w.box("tfdt", func() { w.u32(1 << 24); w.u64(run.Tfdt + skipped) })
+			}
+			offset = w.trun(keys)
+			if len(run.Sdtp) >= len(run.Samples) {
+				w.box("sdtp", func() { w.u32(0); w.picked(run.Sdtp, keys) })
+			}
+			w.b = append(w.b, crypt...)
+			w.box("uuid", func() {
+				w.b = append(w.b, tfxdID[:]...)
+				w.u32(1 << 24)
+				w.u64(uint64(start)+skipped, lasts)
+			})
+		})
+	})
+	w.put32(offset, uint32(len(w.b)+8))
+	return w.b
+}
+
+// trun writes the samples and says where the offset of their data stands.
+func (w *boxWriter) trun(keys []keySample) (offset int) {
+	const dataOffset, duration, size, flags, composition = 0x1, 0x100, 0x200, 0x400, 0x800
+	w.box("trun", func() {
+		w.u32(1<<24|dataOffset|duration|size|flags|composition, uint32(len(keys)))
+		offset = len(w.b)
+		w.u32(0)
+		for _, s := range keys {
+			w.u32(s.Duration, s.Size, s.Flags, uint32(int32(s.Composition)))
+		}
+	})
+	return offset
+}
+
+func (w *boxWriter) picked(of []byte, keys []keySample) {
+	for _, s := range keys {
+		w.b = append(w.b, of[s.index])
+	}
+}
+
+// appendHeader appends the header of a box whose payload is sent later.
+func appendHeader(b []byte, kind string, payload int64) ([]byte, error) {
+	if payload > math.MaxUint32-8 {
+		return nil, fmt.Errorf("%d bytes are too much for one %s", payload, kind)
+	}
+	w := &boxWriter{b: b}
+	w.u32(uint32(payload) + 8)
+	return append(w.b, kind...), nil
+}
