@@ -20,6 +20,9 @@ type assetContent struct {
 	levels map[levelKey]*levelIndex
 	odd    map[string]oddChunk // chunks whose addresses are not of the usual form
 
+	dash     dashView
+	dashable bool
+
 	mu    sync.Mutex
 	files map[string]*file // by member
 }
@@ -42,6 +45,7 @@ func (s *Server) contentOf(a *asset.Asset) (content, error) {
 	c := &assetContent{
 		asset: a, pool: s.files, client: newDocument(a.ClientBytes()),
 		levels: map[levelKey]*levelIndex{}, odd: map[string]oddChunk{}, files: map[string]*file{},
+		dash: dashView{turn: make(chan struct{}, 1)},
 	}
 	for i := range a.Streams {
 		for j := range a.Streams[i].Levels {
@@ -50,6 +54,7 @@ func (s *Server) contentOf(a *asset.Asset) (content, error) {
 			}
 		}
 	}
+	c.tryDASH(s.life())
 	return c, nil
 }
 
@@ -93,7 +98,7 @@ func escapePath(path string) string {
 
 func (c *assetContent) manifest(*exchange) (*document, error) { return c.client, nil }
 func (c *assetContent) warnings() []string                    { return c.notes }
-func (c *assetContent) hasDASH() bool                         { return false }
+func (c *assetContent) hasDASH() bool                         { return c.dashable }
 
 func (c *assetContent) close() {
 	c.mu.Lock()
@@ -140,7 +145,7 @@ func (c *assetContent) other(x *exchange) (*body, error) {
 
 // chunkAt is the body of a chunk of a level.
 func (c *assetContent) chunkAt(x *exchange, l *levelIndex, time uint64) (*body, error) {
-	x.note.Stream, x.note.Level = l.stream, l.level
+	x.note.Stream, x.note.Level, x.note.Time = l.stream, l.level, time
 	at, err := l.get(x.req.Context(), c)
 	if err != nil {
 		return nil, err

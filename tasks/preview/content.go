@@ -7,6 +7,9 @@ import "context"
 type content interface {
 	// manifest is the client manifest; the error is for the player.
 	manifest(x *exchange) (*document, error)
+	// mpd is the DASH manifest, dashBody an initialization or media segment.
+	mpd(x *exchange) (*document, error)
+	dashBody(x *exchange) (*body, error)
 	// chunk is the body of an answer to a request for a chunk.
 	chunk(x *exchange) (*body, error)
 	// other is the answer to what the parser of addresses does not know below

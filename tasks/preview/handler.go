@@ -33,7 +33,6 @@ func (s *Server) tell(x *exchange) {
 	n := &x.note
 	n.Took = s.options.Now().Sub(n.At)
 	n.Method, n.Path, n.Agent = x.req.Method, x.req.URL.EscapedPath(), x.req.UserAgent()
-	n.Time = x.target.time
 	s.options.OnRequest(*n)
 }
 
@@ -99,12 +98,11 @@ func (s *Server) serveSite(x *exchange, site *Site, malformed error) error {
 		}
 		return failf(http.StatusBadRequest, "%v", malformed)
 	case x.target.kind == Manifest:
-		d, err := c.manifest(x)
-		if err != nil {
-			return err
-		}
-		d.serve(x, x.req)
-		return nil
+		return x.document(c.manifest(x))
+	case x.target.kind == MPD:
+		return x.document(c.mpd(x))
+	case x.target.kind == Init || x.target.kind == Segment:
+		return x.reply(c.dashBody(x))
 	case x.target.kind != Other:
 		return x.reply(c.chunk(x))
 	case x.target.rest == "":
@@ -113,6 +111,13 @@ func (s *Server) serveSite(x *exchange, site *Site, malformed error) error {
 		return x.info(site, c)
 	}
 	return x.reply(c.other(x))
+}
+
+func (x *exchange) document(d *document, err error) error {
+	if err == nil {
+		d.serve(x, x.req)
+	}
+	return err
 }
 
 func (x *exchange) reply(b *body, err error) error {

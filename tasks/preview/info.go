@@ -15,15 +15,16 @@ import (
 // facts is what the player page needs to know of a site: info.json. Times are
 // seconds on the asset's own time line.
 type facts struct {
-	Name     string        `json:"name"`
-	Smooth   string        `json:"smooth"` // addresses, relative to that of info.json
-	DASH     string        `json:"dash"`
-	Live     bool          `json:"live"`
-	Duration float64       `json:"duration"` // 0 where unknown
-	Start    float64       `json:"start"`    // of the first chunk
-	Streams  []factsStream `json:"streams"`
-	Markers  []marker      `json:"markers"`
-	Warnings []string      `json:"warnings"`
+	Name      string        `json:"name"`
+	Smooth    string        `json:"smooth"` // addresses, relative to that of info.json
+	DASH      string        `json:"dash"`
+	Live      bool          `json:"live"`
+	Duration  float64       `json:"duration"`  // 0 where unknown
+	Start     float64       `json:"start"`     // of the first chunk
+	DASHStart float64       `json:"dashStart"` // where the time 0 of DASH lies
+	Streams   []factsStream `json:"streams"`
+	Markers   []marker      `json:"markers"`
+	Warnings  []string      `json:"warnings"`
 }
 
 type factsStream struct {
@@ -90,7 +91,7 @@ func codecOf(kind string, l *manifest.Level) string {
 }
 
 // facts adds what the asset knows better than its manifest.
-func (c *assetContent) facts(context.Context) (*facts, error) {
+func (c *assetContent) facts(ctx context.Context) (*facts, error) {
 	client, err := manifest.ParseClient(c.client.raw)
 	f := factsOf(client)
 	if err != nil {
@@ -100,6 +101,9 @@ func (c *assetContent) facts(context.Context) (*facts, error) {
 		f.Streams[i].better(&c.asset.Streams[i])
 	}
 	f.Warnings = slices.Concat(c.asset.Warnings, c.notes)
+	if m, err := c.dash.get(ctx, c); err == nil && m.err == nil {
+		f.DASHStart = m.movie.Start().Seconds()
+	}
 	return f, nil
 }
 
@@ -119,7 +123,7 @@ func (x *exchange) info(site *Site, c content) error {
 		return err
 	}
 	f.Name, f.Smooth = site.Name, "Manifest"
-	if site.DASH != "" {
+	if site.DASH != "" && c.hasDASH() {
 		f.DASH = "dash/manifest.mpd"
 	}
 	if f.Warnings == nil {

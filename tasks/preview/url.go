@@ -20,7 +20,9 @@ type target struct {
 
 	level  string // the key of a quality level: its bitrate and custom attributes
 	stream string // its name in the Url template
-	time   uint64 // ticks
+	time   uint64 // ticks; of DASH, on the time line of its own
+
+	streamIndex, levelIndex int // of DASH
 }
 
 // maxPath bounds a path in bytes; real ones stay below a few hundred.
@@ -120,6 +122,9 @@ func (t *target) read() error {
 			t.kind = Manifest
 		}
 	}
+	if deeper && first == "dash" {
+		return t.dash(second)
+	}
 	level, ok := call(first, "QualityLevels")
 	if !ok {
 		return nil
@@ -128,6 +133,39 @@ func (t *target) read() error {
 		return errors.New("QualityLevels(…) must be followed by one Fragments(…)")
 	}
 	return t.chunk(level, second)
+}
+
+// dash reads manifest.mpd, S/L/init.mp4 and S/L/TIME.m4s. What is none of them
+// is of no kind.
+func (t *target) dash(rest string) error {
+	if rest == "manifest.mpd" {
+		t.kind = MPD
+		return nil
+	}
+	list := strings.Split(rest, "/")
+	if len(list) != 3 {
+		return nil
+	}
+	stream, err := strconv.ParseUint(list[0], 10, 31)
+	level, err2 := strconv.ParseUint(list[1], 10, 31)
+	if err != nil || err2 != nil {
+		return errors.New("stream and level must be numbers")
+	}
+	t.streamIndex, t.levelIndex = int(stream), int(level)
+	if list[2] == "init.mp4" {
+		t.kind = Init
+		return nil
+	}
+	time, ok := strings.CutSuffix(list[2], ".m4s")
+	if !ok {
+		return nil
+	}
+	t.kind = Segment
+	t.time, err = strconv.ParseUint(time, 10, 64)
+	if err != nil {
+		return fmt.Errorf("the time %q is not a number of ticks", time)
+	}
+	return nil
 }
 
 // nouns are the words of requests for chunks, in the order of their frequency.
