@@ -34,6 +34,7 @@ func verbs() []*cobra.Command {
 		boxesVerb(),
 		assetVerb(),
 		offsetsVerb(),
+		serveVerb(),
 		publishVerb(),
 	}
 }
@@ -119,7 +120,7 @@ func adviceFor(err error) string {
 func rootCommand() *cobra.Command {
 	root := &cobra.Command{
 		Use:               "smoothctl",
-		Short:             "Look into and publish Smooth Streaming and fragmented MP4",
+		Short:             "Look into, serve and publish Smooth Streaming and fragmented MP4",
 		Version:           version(),
 		SilenceErrors:     true,
 		SilenceUsage:      true,
