@@ -197,7 +197,15 @@ func (x *exchange) Write(p []byte) (int, error) {
 
 // ReadFrom counts the bytes and lets them go straight from the file.
 func (x *exchange) ReadFrom(r io.Reader) (int64, error) {
+	c, held := x.req.Context().Value(connKey{}).(*conn)
+	if f, ok := x.ResponseWriter.(http.Flusher); ok && held {
+		c.hold()
+		f.Flush() // the headers, which go with the body then
+	}
 	n, err := io.Copy(x.ResponseWriter, r)
+	if held {
+		err = errors.Join(err, c.letGo())
+	}
 	x.sent(n, err)
 	return n, err
 }

@@ -77,12 +77,13 @@ func Start(ctx context.Context, o Options) (*Server, error) {
 		IdleTimeout:                  idleTime,
 		MaxHeaderBytes:               headerBytes,
 		DisableGeneralOptionsHandler: true,
+		ConnContext:                  withConn,
 		ConnState:                    s.count,
 		ErrorLog:                     quiet(),
 	}
 	go func() {
 		defer close(s.served)
-		_ = s.http.Serve(l) // ends with ErrServerClosed
+		_ = s.http.Serve(newListener(l)) // ends with ErrServerClosed
 	}()
 	return s, nil
 }

@@ -19,6 +19,7 @@ type Site struct {
 	Smooth   string   // address of the client manifest
 	DASH     string   // address of the DASH manifest, "" where there is none
 	Warnings []string // what cannot be served, and why
+	Others   []*Site  // that came from the same folder: they end with this one
 
 	server  *Server
 	content atomic.Pointer[content]
@@ -114,10 +115,16 @@ func (t *sites) named(name string) *Site {
 	return t.byName[strings.ToLower(name)]
 }
 
-// Remove ends serving a site. Answers under way may still go on.
+// Remove ends serving a site and its Others. Answers under way may still go on.
 func (s *Server) Remove(site *Site) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
+	for _, one := range append([]*Site{site}, site.Others...) {
+		s.remove(one)
+	}
+}
+
+func (s *Server) remove(site *Site) {
 	old := s.sites.Load()
 	i := slices.Index(old.list, site)
 	if i < 0 {
@@ -128,6 +135,9 @@ func (s *Server) Remove(site *Site) {
 	s.sites.Store(next)
 	(*site.content.Load()).close()
 }
+
+// Sites is what is served, in the order of adding.
+func (s *Server) Sites() []*Site { return slices.Clone(s.sites.Load().list) }
 
 // clear ends serving all sites.
 func (s *Server) clear() {

@@ -1,0 +1,208 @@
+package preview
+
+import (
+	"context"
+	"io"
+	"net"
+	"os"
+	"sync"
+	"syscall"
+)
+
+// smallBody is up to how many bytes of a file are read and sent together with
+// the headers, in one go. Larger ones go from the file to the socket without
+// passing through the program.
+const smallBody = 64 << 10
+
+// listener hands out connections that know how to send files.
+type listener struct {
+	*net.TCPListener
+	buffers *sync.Pool // of *[]byte
+}
+
+func newListener(l net.Listener) net.Listener {
+	tcp, ok := l.(*net.TCPListener)
+	if !ok {
+		return l
+	}
+	return &listener{TCPListener: tcp, buffers: &sync.Pool{New: func() any {
+		b := make([]byte, 0, smallBody+4096)
+		return &b
+	}}}
+}
+
+func (l *listener) Accept() (net.Conn, error) {
+	c, err := l.AcceptTCP()
+	if err != nil {
+		return nil, err
+	}
+	raw, err := c.SyscallConn()
+	if err != nil {
+		return nil, err
+	}
+	return &conn{TCPConn: c, raw: raw, buffers: l.buffers}, nil
+}
+
+// conn is a connection that holds the headers of an answer back until its body
+// follows, and sends what lies in files straight from there. A file is sent
+// from a given place without moving its own: any number of answers may come
+// from one open file at once, which is what net.TCPConn cannot do.
+//
+// Only the one goroutine that answers writes.
+type conn struct {
+	*net.TCPConn
+	raw     syscall.RawConn
+	buffers *sync.Pool
+	held    *[]byte // what is held back; nil where nothing is
+}
+
+// connKey is where a request keeps its connection.
+type connKey struct{}
+
+func withConn(ctx context.Context, c net.Conn) context.Context {
+	if c, ok := c.(*conn); ok {
+		return context.WithValue(ctx, connKey{}, c)
+	}
+	return ctx
+}
+
+// hold keeps back what is written from now on, until ReadFrom or letGo.
+func (c *conn) hold() {
+	if c.held == nil {
+		c.held = c.buffers.Get().(*[]byte)
+	}
+}
+
+// letGo writes what was held back.
+func (c *conn) letGo() error {
+	if c.held == nil {
+		return nil
+	}
+	b := c.held
+	c.held = nil
+	_, err := c.TCPConn.Write(*b)
+	*b = (*b)[:0]
+	c.buffers.Put(b)
+	return err
+}
+
+func (c *conn) Write(p []byte) (int, error) {
+	if c.held == nil {
+		return c.TCPConn.Write(p)
+	}
+	if len(*c.held)+len(p) > cap(*c.held) {
+		if err := c.letGo(); err != nil {
+			return 0, err
+		}
+		return c.TCPConn.Write(p)
+	}
+	*c.held = append(*c.held, p...)
+	return len(p), nil
+}
+
+// ReadFrom sends what r reads. It is what net/http calls for a body.
+func (c *conn) ReadFrom(r io.Reader) (int64, error) {
+	if limited, ok := r.(*io.LimitedReader); ok {
+		if body, ok := limited.R.(*reader); ok {
+			n, err := c.sendBody(body, limited.N)
+			limited.N -= n
+			return n, err
+		}
+	}
+	if err := c.letGo(); err != nil {
+		return 0, err
+	}
+	return c.TCPConn.ReadFrom(r)
+}
+
+// sendBody sends the next n bytes of a body.
+func (c *conn) sendBody(r *reader, n int64) (sent int64, err error) {
+	n = min(n, r.total-r.at)
+	if n <= smallBody || r.handle == nil {
+		return c.sendRead(r, n)
+	}
+	for sent < n {
+		data, s := r.here()
+		var one int64
+		if data != nil {
+			var k int
+			k, err = c.Write(data[:min(int64(len(data)), n-sent)])
+			one = int64(k)
+		} else {
+			one, err = c.sendSpan(r.handle, s.offset, min(s.size, n-sent))
+		}
+		sent += one
+		r.at += one
+		if err != nil {
+			if err == io.ErrUnexpectedEOF {
+				r.err = err
+			}
+			return sent, err
+		}
+	}
+	return sent, c.letGo()
+}
+
+// sendRead reads into memory and writes, with what was held back in front.
+func (c *conn) sendRead(r *reader, n int64) (sent int64, err error) {
+	c.hold()
+	defer func() {
+		if e := c.letGo(); err == nil {
+			err = e
+		}
+	}()
+	for sent < n {
+		b := *c.held
+		if len(b) == cap(b) {
+			if err := c.letGo(); err != nil {
+				return sent, err
+			}
+			c.hold()
+			b = *c.held
+		}
+		room := b[len(b):min(int64(cap(b)), int64(len(b))+n-sent)]
+		k, err := r.Read(room)
+		*c.held = b[:len(b)+k]
+		sent += int64(k)
+		if err != nil {
+			return sent, err
+		}
+	}
+	return sent, nil
+}
+
+// sendSpan sends bytes of a file.
+func (c *conn) sendSpan(f *os.File, offset, size int64) (int64, error) {
+	if err := c.letGoMore(); err != nil {
+		return 0, err
+	}
+	n, err, can := c.sendfile(f, offset, size)
+	if can {
+		return n, err
+	}
+	sent := int64(0)
+	for sent < size {
+		n, err := c.copySome(f, offset+sent, size-sent)
+		sent += n
+		if err != nil {
+			return sent, err
+		}
+	}
+	return sent, nil
+}
+
+// copySome sends bytes of a file by way of memory.
+func (c *conn) copySome(f *os.File, offset, size int64) (int64, error) {
+	b := c.buffers.Get().(*[]byte)
+	defer c.buffers.Put(b)
+	whole := (*b)[:cap(*b)]
+	n, err := f.ReadAt(whole[:min(int64(len(whole)), size)], offset)
+	if n == 0 {
+		if err == io.EOF || err == nil {
+			err = io.ErrUnexpectedEOF
+		}
+		return 0, err
+	}
+	n, err = c.TCPConn.Write(whole[:n])
+	return int64(n), err
+}
