@@ -18,6 +18,7 @@ func (f *File) indexOf(track Track, w *walked) *Index {
 		if l.tracks == nil || slices.Contains(l.tracks, track.ID) {
 			x.Broken++
 			x.Problems = append(x.Problems, l.why)
+			x.Lost = append(x.Lost, l.offset)
 		}
 	}
 	var runs []run
@@ -185,9 +186,13 @@ func (x *Index) inOrder() {
 		x.Warnings = append(x.Warnings, "the times of the fragments jump back")
 		slices.SortStableFunc(x.Fragments, byTime)
 	}
-	before := len(x.Fragments)
-	x.Fragments = slices.CompactFunc(x.Fragments, func(a, b Fragment) bool { return a.Time == b.Time })
-	if again := before - len(x.Fragments); again > 0 {
+	x.Fragments = slices.CompactFunc(x.Fragments, func(kept, f Fragment) bool {
+		if kept.Time == f.Time {
+			x.Repeats = append(x.Repeats, f)
+		}
+		return kept.Time == f.Time
+	})
+	if again := len(x.Repeats); again > 0 {
 		x.Broken += again
 		x.Problems = append(x.Problems, fmt.Sprintf("%d fragments repeat the time of another and are left out", again))
 	}

@@ -92,9 +92,11 @@ type Fragment struct {
 type Index struct {
 	From      IndexKind
 	Fragments []Fragment // in the order of their times
+	Repeats   []Fragment // with the time of another, and left out for it
 	Warnings  []string   // what was odd and is tolerated
 	Problems  []string   // what was so wrong that fragments had to be left out
 	Broken    int        // how many, as far as that can be told
+	Lost      []int64    // where those left out start, in bytes from the start of the file, as far as they were found
 }
 
 // Track finds a track by its ID.
