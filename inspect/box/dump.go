@@ -136,7 +136,7 @@ func (t *Tree) faultsOf(nodes []int32) iter.Seq[*Fault] {
 			}
 			nodes = nodes[1:]
 			decoder.Fields(i)
-			if !yield(&Fault{t.nodes[i].Offset, path(), t.wrong(i, decoder)}) {
+			if !yield(&Fault{Offset: t.nodes[i].Offset, Path: path(), Message: t.wrong(i, decoder)}) {
 				return
 			}
 		}
@@ -159,6 +159,6 @@ func (d *Damage) Error() string {
 
 func (d *Damage) add(v *visit, n *Node) {
 	if d.Count++; d.First == nil {
-		d.First = &Fault{n.Offset, string(v.path), v.fault}
+		d.First = &Fault{Offset: n.Offset, Path: string(v.path), Message: v.fault}
 	}
 }

@@ -30,6 +30,10 @@ type Fault struct {
 	Offset  int64  // of the node, from the start of the file
 	Path    string // of the node
 	Message string // what is wrong, in a person's words
+
+	Overruns bool   // its header claims more than its parent, or the file, has left
+	Claimed  uint64 // bytes that the header claims, where that is what is wrong
+	Left     int64  // bytes that there are for it
 }
 
 // Error names the place and what is wrong there.
@@ -61,7 +65,10 @@ func (t *Tree) Faults() []*Fault {
 }
 
 func (t *Tree) describe(f fault, path string) *Fault {
-	return &Fault{Offset: t.nodes[f.node].Offset, Path: path, Message: f.message()}
+	return &Fault{
+		Offset: t.nodes[f.node].Offset, Path: path, Message: f.message(),
+		Overruns: f.reason == overrun, Claimed: f.claimed, Left: f.left,
+	}
 }
 
 func (f fault) message() string {

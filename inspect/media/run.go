@@ -4,8 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-
-	"smoothscope/inspect/source"
 )
 
 // Sample is one sample of a fragment, in decode order.
@@ -49,7 +47,7 @@ type Run struct {
 	Flagged bool   // the file says which samples are sync: else all look so
 	Sdtp    []byte // one byte a sample (8.6.4), nil where there is none
 
-	Payload    int64 // of the mdat, in bytes from the start of the file
+	Payload    int64 // of the mdat, in bytes from the start of the file; the whole of a plain file
 	PayloadEnd int64
 	Misplaced  bool // the data offset does not lead into the mdat: samples are laid at its start
 }
@@ -59,48 +57,17 @@ var errNoRun = errors.New("its moof has no traf of the track")
 
 // Run reads the moof of a fragment of this file and lists its samples. It reads
 // no sample. Samples whose sizes overrun the mdat keep their claimed places;
-// whoever reads them checks PayloadEnd.
+// whoever reads them checks PayloadEnd. Who wants many fragments, or groups of a
+// plain file, asks a RunReader.
 func (f *File) Run(ctx context.Context, at Fragment) (*Run, error) {
-	if at.MoofSize < 8 || at.MoofSize > maxMoof {
-		return nil, fmt.Errorf("%s: the fragment at 0x%x has no moof that could be read", f.Source.Name(), at.Offset)
+	if !f.Fragmented {
+		return nil, noMoof(f, at)
 	}
-	const headers = 64 // of what may stand between moof and samples
-	src := source.WithContext(ctx, f.Source)
-	want := min(at.MoofSize+headers, src.Size()-at.Offset)
-	b, err := source.ReadRange(src, at.Offset, want, maxMoof+headers)
-	if err != nil {
-		return nil, fmt.Errorf("%s: the moof at 0x%x: %w", f.Source.Name(), at.Offset, err)
-	}
-	r, err := parseRun(b[:min(int64(len(b)), at.MoofSize)], at, f.trex())
-	if err != nil {
-		return nil, fmt.Errorf("%s: the fragment at 0x%x: %w", f.Source.Name(), at.Offset, err)
-	}
-	if err := r.findPayload(newWindow(src), at); err != nil {
-		return nil, fmt.Errorf("%s: %w", f.Source.Name(), err)
-	}
-	r.place(at.Offset)
-	return r, nil
+	return f.RunReader(ctx).Run(at)
 }
 
-// findPayload finds the mdat of the fragment, behind what may stand before it.
-func (r *Run) findPayload(win *window, at Fragment) error {
-	end := at.Offset + at.Size
-	win.block = 64
-	for pos := at.Offset + at.MoofSize; pos < end; {
-		h, ok, err := win.head(pos)
-		if err != nil {
-			return err
-		}
-		if !ok || !h.fits(end-pos) {
-			break
-		}
-		if h.kind == cc("mdat") {
-			r.Payload, r.PayloadEnd = pos+h.bytes, pos+h.size
-			return nil
-		}
-		pos += h.size
-	}
-	return fmt.Errorf("the fragment at 0x%x (%d) has no mdat", at.Offset, at.Offset)
+func noMoof(f *File, at Fragment) error {
+	return fmt.Errorf("%s: the fragment at 0x%x has no moof that could be read", f.Source.Name(), at.Offset)
 }
 
 // place gives every sample its offset. What the file claims is taken where it

@@ -1,6 +1,9 @@
 package media
 
-import "encoding/binary"
+import (
+	"encoding/binary"
+	"slices"
+)
 
 // Flags that decide how a trun is laid out (ISO/IEC 14496-12 8.8.8.1).
 const (
@@ -14,16 +17,16 @@ const (
 
 const nonSync = 0x10000 // sample_is_non_sync_sample
 
-// parseRun reads the samples of one track from a moof with its header. A track
+// parse reads the samples of one track from a moof with its header. A track
 // may have several trafs (8.8.6); a fragment with one traf is taken whatever
 // its track ID says.
-func parseRun(moof []byte, at Fragment, trex map[uint32]defaults) (*Run, error) {
+func (r *Run) parse(moof []byte, at Fragment, trex map[uint32]defaults) error {
 	h, ok := parseHead(moof, int64(len(moof)))
 	if !ok || h.kind != cc("moof") || !h.fits(int64(len(moof))) {
-		return nil, errNoRun
+		return errNoRun
 	}
-	r := &Run{}
-	var trafs []placed
+	var few [1]placed
+	trafs := few[:0]
 	for kind, body := range boxes(moof[h.bytes:h.size]) {
 		switch kind {
 		case cc("mfhd"):
@@ -38,11 +41,11 @@ func parseRun(moof []byte, at Fragment, trex map[uint32]defaults) (*Run, error) 
 	for _, t := range trafs {
 		r.addTraf(t, at.Track, trex)
 	}
-	if r.Truns == nil && r.Track == 0 {
-		return nil, errNoRun
+	if len(r.Truns) == 0 && r.Track == 0 {
+		return errNoRun
 	}
 	r.applySdtp()
-	return r, nil
+	return nil
 }
 
 // placed is bytes of the file with their offset in it.
@@ -132,29 +135,44 @@ func (r *Run) addTrun(trun placed, with defaults) {
 	}
 	first, hasFirst := next(trunFirstFlags)
 	r.Flagged = r.Flagged || hasFirst || t.Flags&trunFlags != 0
-	row := 4 * (bit(t.Flags, trunDuration) + bit(t.Flags, trunSize) + bit(t.Flags, trunFlags) + bit(t.Flags, trunComposition))
-	for range t.rows(row, len(b)) {
-		s := Sample{Duration: with.duration, Size: with.size, Flags: with.flags}
-		if v, ok := next(trunDuration); ok {
-			s.Duration = v
-		}
-		if v, ok := next(trunSize); ok {
-			s.Size = v
-		}
-		if hasFirst && t.Count == 0 {
-			s.Flags = first
-		}
-		if v, ok := next(trunFlags); ok {
-			s.Flags = v
-		}
-		if v, ok := next(trunComposition); ok {
-			s.Composition = composition(v, t.Version)
-		}
-		s.Sync = s.Flags&nonSync == 0
-		r.Samples = append(r.Samples, s)
-		t.Count++
+	row := trunRow{trun: &t, bytes: 4 * (bit(t.Flags, trunDuration) + bit(t.Flags, trunSize) + bit(t.Flags, trunFlags) + bit(t.Flags, trunComposition))}
+	t.Count = t.rows(row.bytes, len(b))
+	r.Samples = slices.Grow(r.Samples, t.Count)
+	for range t.Count {
+		r.Samples = append(r.Samples, row.sample(b[:row.bytes], with))
+		b = b[row.bytes:]
+	}
+	if hasFirst && t.Count > 0 && t.Flags&trunFlags == 0 {
+		s := &r.Samples[t.First]
+		s.Flags, s.Sync = first, first&nonSync == 0
 	}
 	r.Truns = append(r.Truns, t)
+}
+
+// trunRow is how the rows of a trun are laid out.
+type trunRow struct {
+	trun  *Trun
+	bytes int
+}
+
+// sample reads one row; what it leaves out is as the defaults say.
+func (row trunRow) sample(b []byte, with defaults) Sample {
+	s := Sample{Duration: with.duration, Size: with.size, Flags: with.flags}
+	flags := row.trun.Flags
+	if flags&trunDuration != 0 {
+		s.Duration, b = binary.BigEndian.Uint32(b), b[4:]
+	}
+	if flags&trunSize != 0 {
+		s.Size, b = binary.BigEndian.Uint32(b), b[4:]
+	}
+	if flags&trunFlags != 0 {
+		s.Flags, b = binary.BigEndian.Uint32(b), b[4:]
+	}
+	if flags&trunComposition != 0 {
+		s.Composition = composition(binary.BigEndian.Uint32(b), row.trun.Version)
+	}
+	s.Sync = s.Flags&nonSync == 0
+	return s
 }
 
 // maxUnlisted is how many samples a trun may have whose rows take no bytes: a
