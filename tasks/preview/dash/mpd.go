@@ -58,7 +58,8 @@ func (m *Movie) adaptationSet(n int) (adaptationSet, bool) {
 		if l == nil {
 			continue
 		}
-		r := l.representation(fmt.Sprintf("%d.%d", n, i), fmt.Sprintf("%d/%d/", n, i))
+		// dash.js takes an id like "0.1" for a number, and fails: hence no dot.
+		r := l.representation(fmt.Sprintf("level-%d-%d", n, i), fmt.Sprintf("%d/%d/", n, i))
 		set.MaxWidth, set.MaxHeight = max(set.MaxWidth, r.Width), max(set.MaxHeight, r.Height)
 		switch {
 		case common == nil:
