@@ -29,8 +29,10 @@ func (m *Movie) Init(_ context.Context, stream, index int) ([]byte, error) {
 	for _, e := range entries { // AddChild would want boxes that mp4ff has understood
 		stsd.Children, stsd.SampleCount = append(stsd.Children, asIs(e)), stsd.SampleCount+1
 	}
+	moov := init.Moov
+	moov.Children = []mp4.Box{moov.Mvhd, trak, moov.Mvex} // in the usual order
 	for _, p := range l.keySystems() {
-		init.Moov.Children = append(init.Moov.Children, asIs(p))
+		moov.Children = append(moov.Children, asIs(p))
 	}
 	var b bytes.Buffer
 	if err := init.Encode(&b); err != nil {
@@ -71,6 +73,9 @@ func (l *level) sampleEntries() ([][]byte, error) {
 	}
 	var all [][]byte
 	for _, e := range l.movie.entries {
+		if l.track.CodecErr != nil && len(l.track.Codec.Private) > 0 {
+			e = withDescriptor(e, l.track.Codec.Private)
+		}
 		e, err := commonEncryption(e)
 		if err != nil {
 			return nil, err
@@ -78,4 +83,29 @@ func (l *level) sampleEntries() ([][]byte, error) {
 		all = append(all, e)
 	}
 	return all, nil
+}
+
+// withDescriptor replaces the esds of a sample entry of AAC: Microsoft's encoder
+// of 2012 counts the lengths in it two bytes short, which strict players refuse.
+func withDescriptor(entry, config []byte) []byte {
+	head, children, ok := splitEntry(entry, "esds")
+	if !ok {
+		return entry
+	}
+	record, err := guarded(func() (mp4.Box, error) { return mp4.CreateEsdsBox(config), nil })
+	if err != nil {
+		return entry
+	}
+	var w writer
+	w.box(string(entry[4:8]), func() {
+		w.raw(head[8:])
+		for x := range boxes(children) {
+			if x.kind == "esds" {
+				w.raw(record)
+			} else {
+				w.raw(x.whole)
+			}
+		}
+	})
+	return w.b
 }

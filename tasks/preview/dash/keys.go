@@ -15,6 +15,7 @@ type keys struct {
 	large   bool   // an entry is longer than a saiz can say
 	subs    bool   // the entries name subsamples
 	seig    *key   // where the samples have another key than the track
+	told    uint64 // samples that the boxes found tell of
 	samples int    // of the fragment
 	at      int    // where the entries stand in what was written
 }
@@ -40,8 +41,8 @@ func (k *keys) read(usual key, samples int) error {
 		}
 		k.subs = subs
 	}
-	if len(k.found) > 0 && len(k.sizes) != samples && (k.seig == nil || k.seig.protected) {
-		return fmt.Errorf("its sample encryption box tells of %d samples, the track run of %d", len(k.sizes), samples)
+	if len(k.found) > 0 && k.told != uint64(samples) && (k.seig == nil || k.seig.protected) {
+		return fmt.Errorf("its sample encryption box tells of %d samples, the track run of %d", k.told, samples)
 	}
 	return nil
 }
@@ -67,6 +68,7 @@ func (k *keys) readOne(aux auxiliary, usual key) (subs bool, err error) {
 		}
 	}
 	count := binary.BigEndian.Uint32(b)
+	k.told += uint64(count)
 	return subs, k.readEntries(b[4:], count, ivSize(usual, b[4:], count, subs), subs)
 }
 
@@ -82,7 +84,12 @@ func ivSize(k key, b []byte, count uint32, subs bool) int {
 	return 8
 }
 
+// readEntries keeps the entries. There is nothing to keep where one vector is
+// for all samples and these are encrypted as a whole.
 func (k *keys) readEntries(b []byte, count uint32, iv int, subs bool) error {
+	if iv == 0 && !subs {
+		return nil
+	}
 	for range count {
 		size := iv
 		if subs {
@@ -90,9 +97,6 @@ func (k *keys) readEntries(b []byte, count uint32, iv int, subs bool) error {
 				return errors.New("it ends in the middle of a sample")
 			}
 			size += 2 + 6*int(binary.BigEndian.Uint16(b[iv:]))
-		}
-		if size == 0 {
-			return errors.New("its entries are empty")
 		}
 		if len(b) < size {
 			return errors.New("it ends in the middle of a sample")

@@ -164,6 +164,9 @@ func (l *level) take(ctx context.Context, located *asset.Located) error {
 			l.chunks = append(l.chunks, chunk{number: at.Chunk, time: at.Time, duration: at.Duration, at: f})
 		}
 	}
+	if len(l.stream.Chunks) == 0 {
+		return errors.New("it has no chunks")
+	}
 	if 2*l.missing > len(l.stream.Chunks) || len(l.chunks) == 0 {
 		return fmt.Errorf("%d of %d chunks of the manifest have no fragment in %s: the level is not aligned with its stream",
 			l.missing, len(l.stream.Chunks), l.says.File)

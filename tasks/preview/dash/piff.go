@@ -56,7 +56,7 @@ func (m *movie) key() key {
 	if len(m.entries) == 0 {
 		return key{}
 	}
-	_, children, ok := splitEntry(m.entries[0])
+	_, children, ok := splitEntry(m.entries[0], "sinf")
 	if !ok {
 		return key{}
 	}
@@ -84,20 +84,20 @@ func keyOf(sinf []byte) key {
 }
 
 // splitEntry cuts a sample entry with its header into what comes before its
-// boxes and these. The sound descriptions of QuickTime are longer by 16 or 36
-// bytes. It is ok for encrypted entries only.
-func splitEntry(entry []byte) (head, children []byte, ok bool) {
+// boxes and these, one of which must be there. The sound descriptions of
+// QuickTime are longer by 16 or 36 bytes.
+func splitEntry(entry []byte, holds string) (head, children []byte, ok bool) {
 	var starts []int
 	switch string(entry[4:8]) {
 	case "encv":
 		starts = []int{86}
-	case "enca":
+	case "enca", "mp4a":
 		starts = []int{36, 52, 72}
 	case "encs", "enct":
 		starts = []int{16}
 	}
 	for _, at := range starts {
-		if at < len(entry) && child(entry[at:], "sinf") != nil {
+		if at < len(entry) && child(entry[at:], holds) != nil {
 			return entry[:at], entry[at:], true
 		}
 	}
@@ -107,7 +107,7 @@ func splitEntry(entry []byte) (head, children []byte, ok bool) {
 // commonEncryption makes a sample entry of PIFF one of Common Encryption. Others
 // stay as they are.
 func commonEncryption(entry []byte) ([]byte, error) {
-	head, children, ok := splitEntry(entry)
+	head, children, ok := splitEntry(entry, "sinf")
 	if !ok {
 		return entry, nil
 	}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"math/bits"
+	"strings"
 
 	"smoothscope/inspect/media"
 )
@@ -60,7 +61,7 @@ func (l *level) timesOf(c *chunk, run *media.Run) (decode, present int64) {
 	}
 	first := int64(0)
 	if len(run.Samples) > 0 {
-		first = run.Samples[0].Composition
+		first = composition(run.Samples[0])
 	}
 	decode = present - first
 	if run.HasTfdt {
@@ -90,7 +91,7 @@ func (m *Movie) setTimes() error {
 		}
 	}
 	if !any {
-		return errors.New(m.asset.Name + ": none of its streams can go into DASH")
+		return errors.New(m.asset.Name + ": none of its streams can go into DASH: " + orNone(strings.Join(m.Skipped, "; ")))
 	}
 	m.eachLevel(func(_, _ int, l *level) {
 		l.offset = rescaleSigned(m.origin, hundredNanos, l.clock)

@@ -36,7 +36,7 @@ func newTable(f *fragment) *table {
 		if s.Size != first.Size {
 			t.columns |= trunSize
 		}
-		if offset := s.Composition - t.late; offset != 0 {
+		if offset := t.offset(i); offset != 0 {
 			t.columns |= trunOffset
 			if offset < 0 {
 				t.version = 1
@@ -52,25 +52,63 @@ func newTable(f *fragment) *table {
 	return t
 }
 
-// sampleFlags are the flags of each sample: those of the file, with what an
-// sdtp adds, or made where the file carries none. Then every sample of audio
-// can be decoded alone; of video the first, as a fragment starts with a key.
+// sampleFlags are the flags of each sample: those of the file, and what an sdtp
+// says where they leave it open. Where the file tells nothing of a sample, any
+// of audio can be decoded alone; of video the first, as a fragment starts with a
+// key. Some encoders flag this first one and nothing else.
 func (f *fragment) sampleFlags() []uint32 {
-	all := make([]uint32, len(f.run.Samples))
+	all, explicit := make([]uint32, len(f.run.Samples)), f.explicit()
 	for i := range all {
-		switch {
-		case f.run.Flagged:
-			all[i] = f.run.Samples[i].Flags
-			if i < len(f.run.Sdtp) && all[i]&0x0ff00000 == 0 {
-				all[i] |= uint32(f.run.Sdtp[i]) << 20
-			}
-		case i == 0 || f.audio:
-			all[i] = flagsSync
-		default:
-			all[i] = flagsDelta
-		}
+		all[i] = f.flagsOf(i, explicit)
 	}
 	return all
+}
+
+func (f *fragment) flagsOf(i int, explicit bool) uint32 {
+	flags := f.run.Samples[i].Flags
+	if i < len(f.run.Sdtp) && flags&dependencies == 0 {
+		flags |= uint32(f.run.Sdtp[i]) << 20
+	}
+	switch depends := flags & dependsOn; {
+	case explicit || flags&nonSync != 0 || depends == flagsSync:
+		return flags
+	case depends == flagsDelta&dependsOn:
+		return flags | nonSync
+	case i == 0 || f.audio:
+		return flags | flagsSync
+	}
+	return flags | flagsDelta
+}
+
+// Parts of the flags of a sample.
+const (
+	dependsOn    = 0x03000000
+	dependencies = 0x0ff00000 // what an sdtp has as well
+	nonSync      = 0x00010000
+)
+
+// explicit says whether the moof has flags for all samples: then what they leave
+// open is meant to be open.
+func (f *fragment) explicit() bool {
+	for _, t := range f.run.Truns {
+		if t.Flags&trunFlags != 0 {
+			return true
+		}
+	}
+	return f.run.TfhdFlags&tfhdFlags != 0
+}
+
+// offset is the composition offset of a sample as it is written.
+func (t *table) offset(i int) int64 { return composition(t.samples[i]) - t.late }
+
+// composition is the composition offset of a sample. Microsoft's encoders write
+// negative ones into a trun of version 0, which has none (ISO/IEC 14496-12
+// 8.8.8): what would be more than 2^31 ticks late is some ticks early.
+func composition(s media.Sample) int64 {
+	if s.Composition > math.MaxInt32 {
+		return s.Composition - 1<<32
+	}
+	return s.Composition
 }
 
 func (t *table) tfhd(w *writer, entry uint32) {
@@ -127,7 +165,7 @@ func (t *table) row(w *writer, i int) {
 		w.u32(t.flags[i])
 	}
 	if t.columns&trunOffset != 0 {
-		offset := s.Composition - t.late
+		offset := t.offset(i)
 		if t.version == 1 {
 			offset = min(max(offset, math.MinInt32), math.MaxInt32)
 		}
