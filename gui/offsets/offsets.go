@@ -181,6 +181,14 @@ func (r *Room) Mark(file string, off int64) {
 	}
 }
 
+// Marked is the selected chunk, the zero Entry without one.
+func (r *Room) Marked() Entry {
+	if row := r.grid.Selected(); row >= 0 && row < int64(len(r.entries)) {
+		return r.entries[row]
+	}
+	return Entry{}
+}
+
 // menu is what can be done with a chunk.
 func (r *Room) menu(row int64, pos fyne.Position) {
 	if row < 0 || row >= int64(len(r.entries)) {

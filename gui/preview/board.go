@@ -56,7 +56,7 @@ func newBoard() *board {
 	b.curve.Format = rate
 	b.curve.From, b.curve.To = lang.L("a minute ago"), lang.L("now")
 	b.row = kit.Cols(kit.Wide+kit.Space, b.now.object, b.mean.object, b.asked.object, b.bytes.object, b.errors.object)
-	b.object = kit.Pad(kit.Space, kit.Wide, kit.Tight, kit.Wide, kit.Dock(b.row, nil, nil, nil, b.curve))
+	b.object = kit.Pad(kit.Space, kit.Wide, kit.Tight, kit.Wide, kit.Dock(kit.Pad(0, 0, kit.Tight, 0, b.row), nil, nil, nil, b.curve))
 	return b
 }
 

@@ -56,5 +56,5 @@ func about(r *row) (string, widget.Importance) {
 	case r.Err != "":
 		return "▲ " + r.Err, widget.WarningImportance
 	}
-	return r.Agent, widget.LowImportance
+	return r.Agent, widget.MediumImportance
 }

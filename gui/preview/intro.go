@@ -30,7 +30,7 @@ func newIntro(r *Room) *intro {
 	for _, l := range []*widget.Label{i.text, i.error} {
 		l.Wrapping, l.Alignment, l.Selectable = fyne.TextWrapWord, fyne.TextAlignCenter, true
 	}
-	i.text.Importance, i.error.Importance = widget.LowImportance, widget.DangerImportance
+	i.error.Importance = widget.DangerImportance
 	i.play = kit.NewPrimary(lang.L("Start and open the player"), func() { r.OnStart(true) }).WithIcon("▶")
 	i.start = kit.NewButton(lang.L("Start only"), func() { r.OnStart(false) })
 	i.settings = kit.NewButton(lang.L("Settings…"), func() { r.OnSettings() })

@@ -43,6 +43,14 @@ type State struct {
 	Changed string        // what happened to the asset's files since, in words
 }
 
+// site is the name that the shown asset is served under, "" for none.
+func (s State) site() string {
+	if s.Site == nil {
+		return ""
+	}
+	return s.Site.Name
+}
+
 // Room is the screen.
 type Room struct {
 	OnStart    func(open bool)                 // serve the shown asset; open shows the player, too
@@ -87,8 +95,7 @@ func New(sizes map[string]float32) *Room {
 	r.head, r.intro = newHead(r), newIntro(r)
 	r.board, r.list = newBoard(), newList(r)
 	r.split = kit.NewVSplit(r.board.object, r.list.object, sizes[SplitCurve])
-	r.split.OnMoved = func(at float32) { r.OnSplit(SplitCurve, at) }
-	r.log = container.NewStack(r.split)
+	r.log = container.New(&heights{room: r, kept: sizes[SplitCurve]}, r.split)
 	r.root = container.NewStack(kit.Dock(r.head.object, nil, nil, nil, r.log), r.intro.object)
 	r.Show(State{})
 	return r
@@ -160,3 +167,16 @@ func (r *Room) clear() {
 	r.list.clear()
 	r.Look()
 }
+
+// Requests is how many rows are shown: for tests.
+func (r *Room) Requests() int64 { return r.list.Rows() }
+
+// Choose is a click on a row, or a double click, which asks for its boxes: for
+// tests.
+func (r *Room) Choose(row int64, open bool) {
+	r.list.grid.Select(row)
+	r.list.pick(row, open)
+}
+
+// Message is what the head tells of faults and changes: for tests.
+func (r *Room) Message() string { return r.head.message.Text }

@@ -2,6 +2,7 @@ package preview
 
 import (
 	"fmt"
+	"net/url"
 	"strconv"
 	"strings"
 	"time"
@@ -94,8 +95,8 @@ func status(r preview.Request) (string, kit.Token) {
 // took is how long an answer took.
 func took(d time.Duration) string {
 	switch {
-	case d < time.Millisecond:
-		return "< 1 ms"
+	case d < 10*time.Millisecond:
+		return fmt.Sprintf("%.2f ms", float64(d.Microseconds())/1000)
 	case d < 10*time.Second:
 		return kit.Group(d.Milliseconds()) + " ms"
 	}
@@ -117,6 +118,15 @@ func line(r *row) string {
 		parts = append(parts, r.Err)
 	}
 	return strings.Join(parts, "\t")
+}
+
+// shortPath is the address of a request below its asset's own, which all rows
+// would begin with.
+func shortPath(r *row, site string) string {
+	if rest, ok := strings.CutPrefix(r.Path, "/"+url.PathEscape(site)+"/"); ok && rest != "" && site != "" {
+		return rest
+	}
+	return r.Path
 }
 
 // chunkNumber is a chunk's ordinal, counted from 1 as people and paths do.
