@@ -46,6 +46,19 @@ func takePictures(s *screen, name string) {
 	s.keys("ctrl+2")
 	time.Sleep(time.Second) // the chunks are found first
 	s.shot("offsets-" + name)
+	s.keys("ctrl+3")
+	time.Sleep(time.Second)
+	s.shot("preview-stopped-" + name)
+	s.keys("F9")
+	page := s.browsed(1)[0]
+	a := opened(s.t, testdata.Path(s.t, "ladder", "ladder.ism"))
+	for range 3 {
+		fetchAll(s.t, page, a)
+		time.Sleep(700 * time.Millisecond) // so that the curve has something to tell
+	}
+	s.shot("preview-" + name)
+	s.keys("Up", "Up")
+	s.shot("preview-selected-" + name)
 
 	s.drop(broken)
 	s.untilTitle("Smoothscope — broken.ismv")
@@ -59,7 +72,7 @@ func takePictures(s *screen, name string) {
 	s.copied("ctrl+shift+c", "ftyp[1]")
 	time.Sleep(2 * time.Second) // the asset is opened behind its first boxes
 	to := filepath.Join(folder, "published")
-	s.keys("ctrl+3")
+	s.keys("ctrl+4")
 	s.typed(to)
 	s.keys("Return")
 	s.until("first files", func() bool { return len(present(s.t, to)) > 30 })

@@ -130,7 +130,7 @@ func (s *screen) startDisplay(xvfb string, width, height int) {
 
 func (s *screen) start(path string, known map[string]any, args ...string) {
 	s.app = exec.Command(path, args...)
-	s.app.Env = append(os.Environ(), "DISPLAY="+s.name(), "WAYLAND_DISPLAY=", "HOME="+s.home, "LANG=C.UTF-8", "LC_ALL=C.UTF-8",
+	s.app.Env = append(os.Environ(), "PATH="+s.browser()+string(os.PathListSeparator)+os.Getenv("PATH"), "DISPLAY="+s.name(), "WAYLAND_DISPLAY=", "HOME="+s.home, "LANG=C.UTF-8", "LC_ALL=C.UTF-8",
 		"LANGUAGE=en", "XDG_CONFIG_HOME="+filepath.Join(s.home, "config"), "XDG_CACHE_HOME="+filepath.Join(s.home, "cache"))
 	for _, folder := range []string{"config", "cache"} {
 		if err := os.Mkdir(filepath.Join(s.home, folder), 0o755); err != nil {
@@ -155,6 +155,32 @@ func (s *screen) start(path string, known map[string]any, args ...string) {
 		s.window = strings.TrimSpace(out)
 		return err == nil && s.window != ""
 	})
+}
+
+// browser is a folder with the command that desktops open addresses with; this
+// one notes them.
+func (s *screen) browser() string {
+	folder := filepath.Join(s.home, "bin")
+	if err := os.Mkdir(folder, 0o755); err != nil {
+		s.t.Fatal(err)
+	}
+	script := "#!/bin/sh\nprintf '%s\\n' \"$1\" >> '" + filepath.Join(s.home, "browsed") + "'\n"
+	if err := os.WriteFile(filepath.Join(folder, "xdg-open"), []byte(script), 0o755); err != nil {
+		s.t.Fatal(err)
+	}
+	return folder
+}
+
+// browsed waits until the browser was sent to so many addresses.
+func (s *screen) browsed(n int) []string {
+	s.t.Helper()
+	var list []string
+	s.until("address in the browser", func() bool {
+		b, _ := os.ReadFile(filepath.Join(s.home, "browsed")) // not there at first
+		list = strings.Fields(string(b))
+		return len(list) >= n
+	})
+	return list
 }
 
 // remember writes what the program remembers of an earlier time: there is no
@@ -300,6 +326,12 @@ func (s *screen) quit() {
 		s.shot("failed")
 		s.t.Fatal("Ctrl+Q does not end the program")
 	}
+	s.clean()
+}
+
+// clean looks at what the program said until it ended.
+func (s *screen) clean() {
+	s.t.Helper()
 	for _, bad := range []string{"Error in Fyne call thread", "panic", "goroutine "} {
 		if strings.Contains(s.said.String(), bad) {
 			s.t.Errorf("the program said %q:\n%s", bad, s.said.String())

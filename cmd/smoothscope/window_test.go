@@ -135,7 +135,7 @@ func publishFolder(s *screen, manifest string) {
 	if err := os.Mkdir(to, 0o755); err != nil {
 		s.t.Fatal(err)
 	}
-	s.keys("ctrl+3")
+	s.keys("ctrl+4")
 	s.typed(to)
 	s.keys("Return")
 	s.until("manifest", func() bool {
@@ -208,7 +208,7 @@ func TestCancelledPublish(t *testing.T) {
 	}
 	s.copied("ctrl+shift+c", "ftyp[1]")
 	time.Sleep(2 * time.Second) // the asset is opened behind its first boxes
-	s.keys("ctrl+3")
+	s.keys("ctrl+4")
 	s.typed(to)
 	s.keys("Return")
 	s.until("first files", func() bool { return len(files(t, to)) > 30 })
