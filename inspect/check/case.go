@@ -33,6 +33,7 @@ type File struct {
 	Media  *media.File // nil where Err says why
 	Err    error
 	Tracks []*Track // in moov order
+	Movie  Movie    // what its moov says, as far as rules ask
 }
 
 // Track is one track with all its fragments.

@@ -13,11 +13,11 @@ import (
 	"smoothscope/inspect/source"
 )
 
-// gathering is the pass over all media files: each is read once, and the rules
-// that judge fragments and boxes do so while these are at hand.
+// gathering is the pass over all media files. First each file's boxes and the
+// list of its fragments, then every fragment; rules that judge boxes and
+// fragments do so while these are at hand.
 type gathering struct {
 	c         *Case
-	reports   *Reports
 	fragments []judge
 	boxes     []judge
 
@@ -33,9 +33,9 @@ type judge struct {
 	to   *Reporter
 }
 
-// gather reads all media files, as many at once as there are processors.
+// gather reads all media files with as many goroutines as there are processors.
 func (c *Case) gather(ctx context.Context, reports *Reports, progress func(done, total int64)) error {
-	g := &gathering{c: c, reports: reports, progress: progress}
+	g := &gathering{c: c, progress: progress}
 	for _, r := range reports.rules {
 		j := judge{r, reports.of(r)}
 		if r.fragment != nil {
@@ -45,15 +45,19 @@ func (c *Case) gather(ctx context.Context, reports *Reports, progress func(done,
 			g.boxes = append(g.boxes, j)
 		}
 	}
-	work, ctx := errgroup.WithContext(ctx)
+	work, limited := errgroup.WithContext(ctx)
 	work.SetLimit(runtime.GOMAXPROCS(0))
 	for _, f := range c.Files {
-		work.Go(func() error { return g.file(ctx, f) })
+		work.Go(func() error { return g.file(limited, f) })
 	}
-	return work.Wait()
+	if err := work.Wait(); err != nil {
+		return err
+	}
+	return g.everyFragment(ctx)
 }
 
-// file gathers one media file. What is wrong with it is a fact, not an error.
+// file lists what is in one media file. What is wrong with it is a fact, not an
+// error.
 func (g *gathering) file(ctx context.Context, f *File) error {
 	if !f.Member.Present {
 		f.Err = errAbsent
@@ -62,9 +66,6 @@ func (g *gathering) file(ctx context.Context, f *File) error {
 	if f.Media, f.Err = g.c.Asset.Media(ctx, f.Member.Path); f.Err != nil {
 		return ctx.Err()
 	}
-	if err := g.judgeBoxes(ctx, f); err != nil {
-		return err
-	}
 	for i := range f.Media.Tracks {
 		t, err := g.open(ctx, f, f.Media.Tracks[i])
 		if err != nil {
@@ -72,12 +73,7 @@ func (g *gathering) file(ctx context.Context, f *File) error {
 		}
 		f.Tracks = append(f.Tracks, t)
 	}
-	for _, t := range f.Tracks {
-		if err := g.track(ctx, t); err != nil {
-			return err
-		}
-	}
-	return nil
+	return g.judgeBoxes(ctx, f)
 }
 
 var errAbsent = errors.New("the file is missing")
@@ -85,19 +81,21 @@ var errAbsent = errors.New("the file is missing")
 // BoxSight is the boxes of a file while they are at hand.
 type BoxSight struct {
 	*box.Tree
+	File *File
+	Err  error // why the file could not be read to its end; then the boxes before that are there
+
+	decoder *box.Decoder
 }
 
 // judgeBoxes lets the rules about boxes see them. The tree of a large file
 // takes memory and goes when they are done.
 func (g *gathering) judgeBoxes(ctx context.Context, f *File) error {
-	if len(g.boxes) == 0 {
-		return nil
-	}
 	tree, err := box.Scan(ctx, source.WithContext(ctx, f.Media.Source), box.Options{})
-	if err != nil {
+	if ctx.Err() != nil {
 		return ctx.Err()
 	}
-	sight := &BoxSight{Tree: tree}
+	sight := &BoxSight{Tree: tree, File: f, Err: err, decoder: box.NewDecoder(tree)}
+	f.Movie = sight.movie()
 	for _, j := range g.boxes {
 		j.rule.boxes(g.c, f, sight, j.to)
 	}
@@ -122,44 +120,9 @@ func (g *gathering) open(ctx context.Context, f *File, track media.Track) (*Trac
 		index = &media.Index{Problems: []string{err.Error()}, Broken: 1}
 	}
 	t.Index = index
-	g.mu.Lock()
-	g.total += int64(len(index.Fragments))
-	g.mu.Unlock()
-	return t, nil
-}
-
-// tellEvery is after how many fragments progress is told.
-const tellEvery = 256
-
-// track reads every moof of a track.
-func (g *gathering) track(ctx context.Context, t *Track) error {
-	t.Fragments = make([]Fragment, len(t.Index.Fragments))
-	reader := newSampleReader(ctx, t)
-	for n, at := range t.Index.Fragments {
-		if n%tellEvery == 0 {
-			if err := ctx.Err(); err != nil {
-				return err
-			}
-			g.tell(min(tellEvery, int64(n)))
-		}
+	t.Fragments = make([]Fragment, len(index.Fragments))
+	for n, at := range index.Fragments {
 		t.Fragments[n].Fragment = at
-		s := &Sight{Track: t, N: n, Fragment: &t.Fragments[n], reader: reader}
-		s.Run, s.Err = t.File.Media.Run(ctx, at)
-		s.fill()
-		for _, j := range g.fragments {
-			j.rule.fragment(g.c, s, j.to)
-		}
 	}
-	g.tell(int64(len(t.Index.Fragments) % tellEvery))
-	return ctx.Err()
-}
-
-func (g *gathering) tell(more int64) {
-	if g.progress == nil {
-		return
-	}
-	g.mu.Lock()
-	defer g.mu.Unlock()
-	g.done += more
-	g.progress(g.done, g.total)
+	return t, nil
 }

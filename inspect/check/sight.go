@@ -2,32 +2,21 @@ package check
 
 import "smoothscope/inspect/media"
 
-// Sight is one fragment while its moof is at hand.
+// Sight is one fragment while its samples are at hand. It and what it holds are
+// good until the rule returns. The fragments before it may not be gathered yet.
 type Sight struct {
 	Track    *Track
 	N        int        // ordinal in the track
 	Fragment *Fragment  // what is kept of it
-	Run      *media.Run // nil where Err says why, and in plain files
+	Run      *media.Run // nil where Err says why; of plain files what the sample tables say
 	Err      error
+	Units    []Unit // by sample; nil where the codec has none, they are encrypted or cannot be read
 
-	reader *sampleReader
-	units  []Unit // by sample, once they were asked for
-	read   bool
+	units *unitReader
 }
 
 // Place is the fragment.
 func (s *Sight) Place() Place { return s.Track.At(s.N) }
-
-// First tells whether this is the first fragment of its track.
-func (s *Sight) First() bool { return s.N == 0 }
-
-// Before is the fragment before it, nil where there is none.
-func (s *Sight) Before() *Fragment {
-	if s.N == 0 {
-		return nil
-	}
-	return &s.Track.Fragments[s.N-1]
-}
 
 // fill keeps what whole rules and the timeline need to know of the fragment.
 func (s *Sight) fill() {
@@ -47,14 +36,14 @@ func (s *Sight) fill() {
 		f.Opens = true
 		return
 	}
+	s.Units = s.units.of(r)
 	s.findSyncs()
 }
 
 // findSyncs finds the sync samples of video. Where the file flags none as
 // non-sync, their NAL units tell.
 func (s *Sight) findSyncs() {
-	units := s.Units()
-	at := uint64(0)
+	units, at := s.Units, uint64(0)
 	for i, sample := range s.Run.Samples {
 		sync := sample.Sync && s.Run.Flagged
 		if units != nil {

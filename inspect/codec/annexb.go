@@ -2,6 +2,10 @@ package codec
 
 import "bytes"
 
+// Units is the NAL units of CodecPrivateData in the form of a manifest: what
+// stands between start codes. They are parts of b.
+func Units(b []byte) [][]byte { return splitAnnexB(b) }
+
 // splitAnnexB is the units between start codes of three or four bytes, without
 // them. What stands before the first start code is left out.
 func splitAnnexB(b []byte) [][]byte {

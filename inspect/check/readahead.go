@@ -1,0 +1,68 @@
+package check
+
+import (
+	"errors"
+	"io"
+
+	"smoothscope/inspect/source"
+)
+
+// readAhead is a source read from front to back. Where samples are small it
+// reads large blocks, because reading what is not wanted is then cheaper than
+// asking for each header; where they are large it reads headers alone.
+type readAhead struct {
+	source.Source
+	at    int64 // where buf starts in the source
+	buf   []byte
+	dense bool
+}
+
+const (
+	aheadBlock = 256 << 10 // bytes; what stays in the processor's cache
+	headBlock  = 64        // bytes that hold the headers of the first NAL units of a sample
+	denseBelow = 8 << 10   // bytes a sample: reading them takes as long as asking once
+)
+
+// expect prepares for a fragment.
+func (r *readAhead) expect(f *Fragment) {
+	r.dense = f.Samples > 0 && f.Data/int64(f.Samples) < denseBelow
+}
+
+// ReadAt reads small spans through the block.
+func (r *readAhead) ReadAt(p []byte, off int64) (int, error) {
+	if !r.dense || len(p) > aheadBlock/2 {
+		return r.Source.ReadAt(p, off)
+	}
+	b, err := r.bytes(off, len(p))
+	n := copy(p, b)
+	if n < len(p) && err == nil {
+		err = io.EOF
+	}
+	return n, err
+}
+
+// bytes is n bytes at off, fewer where the source ends; good until the next call.
+func (r *readAhead) bytes(off int64, n int) ([]byte, error) {
+	if from := off - r.at; from >= 0 && from+int64(n) <= int64(len(r.buf)) {
+		return r.buf[from : from+int64(n)], nil
+	}
+	return r.fill(off, n)
+}
+
+func (r *readAhead) fill(off int64, n int) ([]byte, error) {
+	want := max(n, headBlock)
+	if r.dense {
+		want = max(n, aheadBlock)
+	}
+	want = int(max(0, min(int64(want), r.Size()-off)))
+	if cap(r.buf) < want {
+		r.buf = make([]byte, max(want, aheadBlock))
+	}
+	r.at, r.buf = off, r.buf[:want]
+	got, err := r.Source.ReadAt(r.buf, off)
+	r.buf = r.buf[:got]
+	if errors.Is(err, io.EOF) || got >= n {
+		err = nil
+	}
+	return r.buf[:min(n, got)], err
+}
