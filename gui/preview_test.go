@@ -137,7 +137,8 @@ func TestSitesComeAndGoWithTheirAssets(t *testing.T) {
 	}
 	h.previews.stop()
 	h.until("the end", func() bool { return h.previews.server == nil })
-	if _, err := http.Get(first); err == nil {
+	if response, err := http.Get(first); err == nil {
+		_ = response.Body.Close()
 		t.Error("it answers though it is stopped")
 	}
 }

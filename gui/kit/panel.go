@@ -1,6 +1,8 @@
 package kit
 
 import (
+	"math"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
@@ -142,13 +144,18 @@ func Dock(top, bottom, left, right, content fyne.CanvasObject) *fyne.Container {
 
 type dockLayout struct{ top, bottom, left, right fyne.CanvasObject }
 
-// part is the least size of a border object that is there and visible.
+// part is the least size of a border object that is there and visible, in
+// whole pixels: a picture that lies beside it would lose a line of itself on
+// half a pixel.
 func part(o fyne.CanvasObject) fyne.Size {
 	if o == nil || !o.Visible() {
 		return fyne.Size{}
 	}
-	return o.MinSize()
+	m := o.MinSize()
+	return fyne.NewSize(whole(m.Width), whole(m.Height))
 }
+
+func whole(v float32) float32 { return float32(math.Ceil(float64(v) - 0.01)) }
 
 func (l *dockLayout) MinSize(objects []fyne.CanvasObject) fyne.Size {
 	t, b, le, ri := part(l.top), part(l.bottom), part(l.left), part(l.right)

@@ -1,0 +1,235 @@
+package gui
+
+import (
+	"context"
+	"net"
+	"strconv"
+
+	"fyne.io/fyne/v2/lang"
+
+	room "smoothscope/gui/preview"
+
+	"smoothscope/gui/kit"
+	"smoothscope/gui/session"
+	"smoothscope/tasks/preview"
+)
+
+// previewer owns the preview server and knows which assets it serves. Starting,
+// adding and removing wait, so they run beside the UI goroutine, one after
+// another in the order asked.
+type previewer struct {
+	hall   *Hall
+	server *preview.Server // nil while it does not run
+	sites  map[*session.Asset]*served
+	phase  room.Phase
+	err    error          // why the last start failed
+	failed *session.Asset // for which asset
+	rest   func()         // ends looking at what comes
+	queue  []chore
+}
+
+// served is an asset that has a site. While the asset is read again, the old
+// files stay open: the site serves from them until there are new ones.
+type served struct {
+	site *preview.Site
+	held []session.Closer
+}
+
+// chore is one thing to do beside the UI goroutine.
+type chore struct {
+	work func(context.Context)
+	done func()
+}
+
+func newPreviewer(h *Hall) *previewer {
+	return &previewer{hall: h, sites: map[*session.Asset]*served{}, rest: func() {}}
+}
+
+// do runs work after all that was asked before, then done.
+func (p *previewer) do(work func(context.Context), done func()) {
+	p.queue = append(p.queue, chore{work, done})
+	if len(p.queue) == 1 {
+		p.next()
+	}
+}
+
+func (p *previewer) next() {
+	now := p.queue[0]
+	p.hall.run.Do(now.work, func() {
+		now.done()
+		if p.queue = p.queue[1:]; len(p.queue) > 0 {
+			p.next()
+		}
+	})
+}
+
+// serve starts the server where it does not run, gives the asset a site where
+// it has none, and then calls ready.
+func (p *previewer) serve(a *session.Asset, ready func(*preview.Site)) {
+	if s := p.sites[a]; s != nil {
+		ready(s.site)
+		return
+	}
+	if p.phase == room.Starting || a.Content == nil {
+		return
+	}
+	p.phase, p.err, p.failed = room.Starting, nil, nil
+	p.refresh()
+	server, content := p.server, a.Content
+	var site *preview.Site
+	var err error
+	p.do(func(ctx context.Context) {
+		if server == nil {
+			if server, err = preview.Start(ctx, p.options()); err != nil {
+				return
+			}
+		}
+		site, err = server.Add(content) //nolint:contextcheck // it reads no file
+	}, func() { p.started(a, server, site, err, ready) })
+}
+
+func (p *previewer) options() preview.Options {
+	return preview.Options{
+		Addr:   net.JoinHostPort("127.0.0.1", strconv.Itoa(p.hall.prefs.PreviewPort())),
+		Player: p.hall.options.Player, OnRequest: p.hall.preview.Add,
+	}
+}
+
+func (p *previewer) started(a *session.Asset, server *preview.Server, site *preview.Site, err error, ready func(*preview.Site)) {
+	p.server, p.phase, p.err, p.failed = server, room.Stopped, err, a
+	if server != nil {
+		p.phase = room.Running
+		p.look()
+	}
+	switch {
+	case site != nil && !p.hall.session.Has(a):
+		p.remove(&served{site: site}, nil)
+	case site != nil:
+		p.sites[a] = &served{site: site}
+	}
+	p.refresh()
+	if p.sites[a] != nil {
+		ready(site)
+	}
+}
+
+// look looks at what comes, again and again while the server runs.
+func (p *previewer) look() {
+	p.rest()
+	p.rest = p.hall.run.Every(room.Look, p.hall.preview.Look)
+}
+
+// stop ends the server.
+func (p *previewer) stop() {
+	if p.server == nil || p.phase != room.Running {
+		return
+	}
+	server := p.server
+	p.phase, p.err = room.Starting, nil
+	p.refresh()
+	p.do(func(context.Context) { _ = server.Close() }, func() { //nolint:contextcheck // it bounds itself
+		p.rest()
+		held := p.sites
+		p.server, p.phase, p.sites = nil, room.Stopped, map[*session.Asset]*served{}
+		for _, s := range held {
+			p.hall.close(s.held)
+		}
+		p.hall.preview.Look()
+		p.refresh()
+	})
+}
+
+// end ends the server when the program ends, which waits for it a little.
+func (p *previewer) end() {
+	p.rest()
+	if server := p.server; server != nil {
+		p.server = nil
+		p.hall.run.Do(func(context.Context) { _ = server.Close() }, func() {}) //nolint:contextcheck // it bounds itself
+	}
+}
+
+// leave takes the site away from an asset that is closed, nil where it has none.
+func (p *previewer) leave(a *session.Asset) *served {
+	s := p.sites[a]
+	delete(p.sites, a)
+	return s
+}
+
+// remove ends a site, and then closes what it read from.
+func (p *previewer) remove(s *served, list []session.Closer) {
+	if s == nil || p.server == nil {
+		p.hall.close(list)
+		return
+	}
+	server := p.server
+	p.do(func(context.Context) { server.Remove(s.site) }, func() {
+		p.hall.close(append(list, s.held...))
+		p.refresh()
+	})
+}
+
+// hand gives the site of a closed asset to the one that is read in its place;
+// the old files stay open until then.
+func (p *previewer) hand(to *session.Asset, s *served, list []session.Closer) {
+	if s == nil {
+		p.hall.close(list)
+		return
+	}
+	s.held = append(s.held, list...)
+	p.sites[to] = s
+}
+
+// renew serves what was read anew.
+func (p *previewer) renew(a *session.Asset) {
+	s := p.sites[a]
+	if s == nil {
+		return
+	}
+	if a.Content == nil {
+		p.remove(p.leave(a), nil)
+		return
+	}
+	content, held := a.Content, s.held
+	s.held = nil
+	var err error
+	p.do(func(context.Context) { err = s.site.Replace(content) }, func() { //nolint:contextcheck // it reads no file
+		p.hall.close(held)
+		if err != nil && p.sites[a] == s {
+			p.err, p.failed = err, a
+			p.remove(p.leave(a), nil)
+		}
+		p.refresh()
+	})
+}
+
+// refresh shows how it stands on the screen and its tab.
+func (p *previewer) refresh() {
+	h := p.hall
+	text := ""
+	if p.phase == room.Running {
+		text = lang.L("on")
+	}
+	h.tabs.SetBadge(tabPreview, text, kit.OK)
+	if a := h.session.Current(); a != nil && a.Content != nil {
+		h.preview.Show(p.state(a))
+	}
+}
+
+// state is how it stands for an asset.
+func (p *previewer) state(a *session.Asset) room.State {
+	s := room.State{Phase: p.phase, Asset: a.Title, Others: len(p.sites)}
+	if p.server != nil {
+		s.Address = p.server.Addr()
+	}
+	if p.failed == a {
+		s.Err = p.err
+	}
+	if served := p.sites[a]; served != nil {
+		s.Site = served.site
+		s.Others--
+		s.Changed = p.hall.disk.changed(a)
+		return s
+	}
+	s.Waiting, s.Reason = p.hall.playable(a)
+	return s
+}
