@@ -2,10 +2,12 @@ package preview
 
 import (
 	"context"
+	"errors"
 	"io"
 	"net"
 	"os"
 	"sync"
+	"sync/atomic"
 	"syscall"
 )
 
@@ -53,7 +55,8 @@ type conn struct {
 	*net.TCPConn
 	raw     syscall.RawConn
 	buffers *sync.Pool
-	held    *[]byte // what is held back; nil where nothing is
+	held    *[]byte     // what is held back; nil where nothing is
+	asked   atomic.Bool // something came since the last answer
 }
 
 // connKey is where a request keeps its connection.
@@ -86,7 +89,22 @@ func (c *conn) letGo() error {
 	return err
 }
 
+// tooSlow answers a request of which only a part came; net/http would hang up
+// without a word.
+const tooSlow = "HTTP/1.1 408 Request Timeout\r\nContent-Type: text/plain; charset=utf-8\r\nConnection: close\r\nContent-Length: 34\r\n\r\nthe request did not come in whole\n"
+
+func (c *conn) Read(p []byte) (int, error) {
+	n, err := c.TCPConn.Read(p)
+	if n > 0 {
+		c.asked.Store(true)
+	} else if errors.Is(err, os.ErrDeadlineExceeded) && c.asked.Swap(false) {
+		_, _ = c.TCPConn.Write([]byte(tooSlow)) // best effort: the connection ends anyway
+	}
+	return n, err
+}
+
 func (c *conn) Write(p []byte) (int, error) {
+	c.asked.Store(false)
 	if c.held == nil {
 		return c.TCPConn.Write(p)
 	}

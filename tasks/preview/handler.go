@@ -43,6 +43,10 @@ func (s *Server) answer(x *exchange) error {
 		return failf(http.StatusForbidden, "this server answers for its own address only, not for %q", x.req.Host)
 	}
 	x.allowAll()
+	if x.req.ContentLength != 0 && reads(x.req.Method) {
+		x.Header().Set("Connection", "close") // nobody waits for it
+		return failf(http.StatusBadRequest, "requests have no body here")
+	}
 	switch x.req.Method {
 	case http.MethodGet, http.MethodHead:
 	case http.MethodOptions:
@@ -50,12 +54,17 @@ func (s *Server) answer(x *exchange) error {
 		return nil
 	default:
 		x.Header().Set("Allow", "GET, HEAD, OPTIONS")
+		x.Header().Set("Connection", "close") // a body may follow that nobody waits for
 		return failf(http.StatusMethodNotAllowed, "%s is not possible here: only GET, HEAD and OPTIONS are", x.req.Method)
 	}
 	var err error
 	x.target, err = parse(x.req.URL.EscapedPath())
 	x.note.Kind = x.target.kind
 	return s.route(x, err)
+}
+
+func reads(method string) bool {
+	return method == http.MethodGet || method == http.MethodHead || method == http.MethodOptions
 }
 
 // route answers the parts of the address; malformed is what the parser found

@@ -66,6 +66,12 @@ func Start(ctx context.Context, o Options) (*Server, error) {
 	if err != nil {
 		return nil, fmt.Errorf("%s: cannot be listened on: %w; choose another port, or 0 for a free one", o.Addr, err)
 	}
+	s := newServer(ctx, o, l)
+	s.serve(l)
+	return s, nil
+}
+
+func newServer(ctx context.Context, o Options, l net.Listener) *Server {
 	base, end := context.WithCancel(context.WithoutCancel(ctx))
 	host, _, _ := net.SplitHostPort(o.Addr)
 	s := &Server{options: o, host: host, addr: l.Addr().String(), files: newFiles(), end: end, served: make(chan struct{})}
@@ -81,11 +87,15 @@ func Start(ctx context.Context, o Options) (*Server, error) {
 		ConnState:                    s.count,
 		ErrorLog:                     quiet(),
 	}
+	return s
+}
+
+// serve takes connections until Close.
+func (s *Server) serve(l net.Listener) {
 	go func() {
 		defer close(s.served)
 		_ = s.http.Serve(newListener(l)) // ends with ErrServerClosed
 	}()
-	return s, nil
 }
 
 // count keeps track of connections, so that Close can wait for the last.
