@@ -76,11 +76,7 @@ func (l *level) sampleEntries() ([][]byte, error) {
 		if l.track.CodecErr != nil && len(l.track.Codec.Private) > 0 {
 			e = withDescriptor(e, l.track.Codec.Private)
 		}
-		e, err := commonEncryption(e)
-		if err != nil {
-			return nil, err
-		}
-		all = append(all, e)
+		all = append(all, commonEncryption(e, l.codecs))
 	}
 	return all, nil
 }

@@ -105,35 +105,36 @@ func splitEntry(entry []byte, holds string) (head, children []byte, ok bool) {
 }
 
 // commonEncryption makes a sample entry of PIFF one of Common Encryption. Others
-// stay as they are.
-func commonEncryption(entry []byte) ([]byte, error) {
+// stay as they are. The codec string tells the clear format where the entry does
+// not.
+func commonEncryption(entry []byte, codecs string) []byte {
 	head, children, ok := splitEntry(entry, "sinf")
 	if !ok {
-		return entry, nil
+		return entry
 	}
 	var w writer
 	w.box(string(entry[4:8]), func() {
 		w.raw(head[8:])
 		for x := range boxes(children) {
 			if x.kind == "sinf" && child(x.body, "schi", "tenc") == nil {
-				writeSinf(&w, x.body)
+				writeSinf(&w, x.body, codecs)
 			} else {
 				w.raw(x.whole)
 			}
 		}
 	})
-	return w.b, nil
+	return w.b
 }
 
 // writeSinf writes a sinf of Common Encryption in place of one of PIFF.
-func writeSinf(w *writer, piff []byte) {
+func writeSinf(w *writer, piff []byte, codecs string) {
 	k := keyOf(piff)
 	w.box("sinf", func() {
-		for x := range boxes(piff) {
-			if x.kind == "frma" {
-				w.raw(x.whole)
-			}
+		clear := child(piff, "frma")
+		if len(clear) != 4 {
+			clear = []byte(codecs)[:min(4, len(codecs))]
 		}
+		w.box("frma", func() { w.raw(clear) })
 		w.full("schm", 0, 0, func() {
 			w.raw([]byte(orCenc(k.scheme)))
 			w.u32(0x10000)
