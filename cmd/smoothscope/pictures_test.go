@@ -70,7 +70,7 @@ func takePictures(s *screen, name string) {
 	s.drop(long)
 	s.untilTitle("Smoothscope — long.ismv")
 	s.copied("ctrl+shift+c", "ftyp[1]")
-	time.Sleep(2 * time.Second) // the asset is opened behind its first boxes
+	s.untilOpened(long)
 	to := filepath.Join(folder, "published")
 	s.keys("ctrl+4")
 	s.typed(to)

@@ -31,7 +31,7 @@ func TestPreview(t *testing.T) {
 	s := newScreen(t, 1440, 900, manifest)
 	s.untilTitle("Smoothscope — ladder.ism")
 	s.copied("ctrl+shift+c", "ftyp[1]")
-	time.Sleep(time.Second) // the asset is opened behind its first boxes
+	s.untilOpened(manifest)
 	s.click(previewX, previewY)
 	page := s.browsed(1)[0]
 	if !strings.HasPrefix(page, "http://127.0.0.1:") || !strings.HasSuffix(page, "/ladder.ism/") {

@@ -201,6 +201,16 @@ func (s *screen) remember(known map[string]any) {
 	}
 }
 
+// untilOpened waits until an asset has been opened whole, which goes on behind
+// its first boxes; then the program remembers it.
+func (s *screen) untilOpened(path string) {
+	s.t.Helper()
+	s.until(filepath.Base(path)+" opened whole", func() bool {
+		b, err := os.ReadFile(filepath.Join(s.home, "config", "fyne", appID, "preferences.json"))
+		return err == nil && strings.Contains(string(b), path)
+	})
+}
+
 func (s *screen) name() string { return ":" + strconv.Itoa(s.display) }
 
 func (s *screen) run(name string, args ...string) (string, error) {

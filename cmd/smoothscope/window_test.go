@@ -207,7 +207,7 @@ func TestCancelledPublish(t *testing.T) {
 		t.Fatal(err)
 	}
 	s.copied("ctrl+shift+c", "ftyp[1]")
-	time.Sleep(2 * time.Second) // the asset is opened behind its first boxes
+	s.untilOpened(long)
 	s.keys("ctrl+4")
 	s.typed(to)
 	s.keys("Return")

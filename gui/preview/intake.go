@@ -36,6 +36,9 @@ func (t *intake) add(r preview.Request) {
 		t.fresh = append(t.fresh[:0], t.fresh[Most:]...)
 	}
 	t.fresh = append(t.fresh, r)
+	if ownFile(r) {
+		return // no stream: it would hide what the player takes of the asset
+	}
 	t.sums.add(r)
 	t.flow.add(r.At, r.At.Add(r.Took), r.Bytes)
 }
@@ -65,6 +68,10 @@ func (s *sums) average() float64 {
 	}
 	return 0
 }
+
+// ownFile tells the files that the player page is made of, which say nothing of
+// the asset; one that is not there is an error like others.
+func ownFile(r preview.Request) bool { return r.Kind == preview.Page && !failed(r) }
 
 // failed tells a request that did not get what it asked for.
 func failed(r preview.Request) bool { return r.Status >= 400 || r.Status == 0 }

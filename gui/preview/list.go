@@ -18,6 +18,7 @@ type list struct {
 	grid   *kit.Grid
 	filter *filterBox
 	errors *kit.Check
+	pages  *kit.Check
 	count  *kit.Label
 	pause  *kit.Button
 	wipe   *kit.Button
@@ -41,6 +42,7 @@ func newList(r *Room) *list {
 	l.fit(2 * narrow)
 	l.filter = newFilterBox(l)
 	l.errors = kit.NewCheck(lang.L("Errors only"), func(bool) { l.refilter() })
+	l.pages = kit.NewCheck(lang.L("Files of the page"), func(bool) { l.refilter() })
 	l.count = kit.NewSmall("")
 	l.pause = kit.NewButton(lang.L("Pause"), l.hold)
 	l.wipe = kit.NewButton(lang.L("Clear"), r.clear)
@@ -48,13 +50,14 @@ func newList(r *Room) *list {
 	l.detail = newDetail(func(text string) { r.OnCopy(text) })
 	bar := kit.Pad(kit.Space, kit.Wide, kit.Space, kit.Wide, kit.Cols(kit.Space,
 		container.NewGridWrap(fyne.NewSize(filterWidth, kit.ControlHeight), l.filter),
-		kit.Gap(kit.Tight, 0), l.errors, layout.NewSpacer(), l.count, kit.Gap(kit.Tight, 0), l.pause, l.wipe, l.copy))
+		kit.Gap(kit.Tight, 0), l.errors, kit.Gap(kit.Tight, 0), l.pages, layout.NewSpacer(), l.count, kit.Gap(kit.Tight, 0), l.pause, l.wipe, l.copy))
 	l.object = container.New(l, kit.Dock(kit.Rows(0, bar, kit.HLine()), l.detail.object, nil, nil, l.grid))
+	l.tape.sift = l.sift()
 	l.refresh()
 	return l
 }
 
-const filterWidth = 230
+const filterWidth = 210
 
 // Rows is for the grid.
 func (l *list) Rows() int64 { return l.tape.count() }
@@ -94,7 +97,7 @@ func (l *list) clear() {
 func (l *list) refilter() {
 	kept := l.tape.number(l.grid.Selected())
 	end := l.grid.AtEnd()
-	l.tape.filter(newSift(l.filter.Text, l.errors.Checked()))
+	l.tape.filter(l.sift())
 	l.grid.SetModel(l)
 	if at := l.tape.place(kept); at >= 0 {
 		l.grid.Select(at)
@@ -103,6 +106,10 @@ func (l *list) refilter() {
 	}
 	l.explain()
 	l.refresh()
+}
+
+func (l *list) sift() sift {
+	return sift{words: strings.Fields(strings.ToLower(l.filter.Text)), errors: l.errors.Checked(), nopages: !l.pages.Checked()}
 }
 
 // hold stops the list, or lets it go on with what has come since.
@@ -128,14 +135,14 @@ func (l *list) wait(fresh int) {
 
 // refresh says how many there are, and lets a person do what is possible now.
 func (l *list) refresh() {
-	shown, all := l.tape.count(), int64(len(l.tape.rows))
+	shown, all := l.tape.count(), l.tape.total()
 	l.grid.Empty = l.empty(all)
 	text := ""
 	switch {
 	case all == 0:
 	case shown < all:
 		text = lang.L("{{.Shown}} of {{.Count}} requests", map[string]any{"Shown": kit.Group(shown), "Count": kit.Group(all)})
-	case all >= Most:
+	case len(l.tape.rows) >= Most:
 		text = lang.L("the last {{.Count}} requests", map[string]any{"Count": kit.Group(all)})
 	default:
 		text = requests(all)

@@ -336,3 +336,22 @@ func TestSlowAnswersAreSpreadOverTheirTime(t *testing.T) {
 		t.Errorf("a long answer is %v … %v", got[0], got[steps-1])
 	}
 }
+
+func TestFilesOfThePageAreShownOnRequest(t *testing.T) {
+	s := newStage(t)
+	s.run()
+	page := refused(s.now, 200, "")
+	page.Kind, page.Bytes = preview.Page, 700_000
+	s.Add(page)
+	s.Add(s.fragment(1))
+	page.Status = 404
+	s.Add(page)
+	s.Look()
+	if s.list.Rows() != 2 || s.list.count.Text != "2 requests" || s.board.bytes.value.Text != "1.0 kB" {
+		t.Errorf("%d rows, %q, %s", s.list.Rows(), s.list.count.Text, s.board.bytes.value.Text)
+	}
+	test.Tap(s.list.pages)
+	if s.list.Rows() != 3 || s.list.count.Text != "3 requests" {
+		t.Errorf("%d rows, %q", s.list.Rows(), s.list.count.Text)
+	}
+}

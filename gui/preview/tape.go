@@ -23,23 +23,22 @@ type tape struct {
 	first int64 // number of rows[0]
 	sift  sift
 	shown []int64 // numbers of those that the filter lets through; unused without one
+	pages int     // how many of the rows are the player's own files
 }
 
-// sift is what a person wants to see: all words, and errors only.
+// sift is what a person wants to see: what has all the words, errors only, and
+// the player's own files or not. The zero value lets everything through.
 type sift struct {
-	words  []string // in lower case
-	errors bool
+	words   []string // in lower case
+	errors  bool
+	nopages bool
 }
 
-func newSift(text string, errors bool) sift {
-	return sift{words: strings.Fields(strings.ToLower(text)), errors: errors}
-}
-
-func (s sift) all() bool { return len(s.words) == 0 && !s.errors }
+func (s sift) all() bool { return len(s.words) == 0 && !s.errors && !s.nopages }
 
 // lets tells whether a row is to be seen.
 func (s sift) lets(r *row) bool {
-	if s.errors && !failed(r.Request) {
+	if s.errors && !failed(r.Request) || s.nopages && ownFile(r.Request) {
 		return false
 	}
 	if len(s.words) == 0 {
@@ -56,6 +55,9 @@ func (t *tape) add(rows []row) (gone int64) {
 		gone = t.drop(min(over, len(t.rows)))
 	}
 	for i := range rows {
+		if ownFile(rows[i].Request) {
+			t.pages++
+		}
 		if !t.sift.all() && t.sift.lets(&rows[i]) {
 			t.shown = append(t.shown, from+int64(i))
 		}
@@ -66,6 +68,11 @@ func (t *tape) add(rows []row) (gone int64) {
 
 // drop lets go of the oldest rows.
 func (t *tape) drop(n int) (gone int64) {
+	for i := range t.rows[:n] {
+		if ownFile(t.rows[i].Request) {
+			t.pages--
+		}
+	}
 	clear(t.rows[:n]) // their words may go at once
 	t.rows = t.rows[n:]
 	t.first += int64(n)
@@ -135,5 +142,14 @@ func (t *tape) at(shown int64) *row {
 // clear forgets all rows.
 func (t *tape) clear() {
 	t.first += int64(len(t.rows))
-	t.rows, t.shown = nil, nil
+	t.rows, t.shown, t.pages = nil, nil, 0
+}
+
+// total is how many rows there are, the player's own files counted only where
+// they are shown.
+func (t *tape) total() int64 {
+	if t.sift.nopages {
+		return int64(len(t.rows) - t.pages)
+	}
+	return int64(len(t.rows))
 }
