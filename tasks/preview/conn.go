@@ -57,6 +57,7 @@ type conn struct {
 	buffers *sync.Pool
 	held    *[]byte     // what is held back; nil where nothing is
 	asked   atomic.Bool // something came since the last answer
+	over    atomic.Bool // the last word was said
 }
 
 // connKey is where a request keeps its connection.
@@ -99,12 +100,16 @@ func (c *conn) Read(p []byte) (int, error) {
 		c.asked.Store(true)
 	} else if errors.Is(err, os.ErrDeadlineExceeded) && c.asked.Swap(false) {
 		_, _ = c.TCPConn.Write([]byte(tooSlow)) // best effort: the connection ends anyway
+		c.over.Store(true)                      // where net/http has a word of its own, it is one too many
 	}
 	return n, err
 }
 
 func (c *conn) Write(p []byte) (int, error) {
 	c.asked.Store(false)
+	if c.over.Load() {
+		return len(p), nil
+	}
 	if c.held == nil {
 		return c.TCPConn.Write(p)
 	}
