@@ -99,6 +99,7 @@ func (d *disk) dismiss() {
 		d.dismissed[path] = d.states[path]
 	}
 	d.refresh()
+	d.hall.previews.refresh()
 	d.hall.focusScreen()
 }
 

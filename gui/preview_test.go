@@ -188,6 +188,9 @@ func TestATruncatedFileIsSaidInTheWindow(t *testing.T) {
 		t.Errorf("a cut file answers %d with %d bytes", status, len(body))
 	}
 	h.until("the words", func() bool { return strings.Contains(h.preview.Message(), filepath.Base(s.Levels[0].File)) })
+	h.reload()
+	h.opened("one.ism")
+	h.until("that it is mended", func() bool { return h.preview.Message() == "" })
 }
 
 func TestWhatCannotBePlayedSaysWhy(t *testing.T) {

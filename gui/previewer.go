@@ -198,6 +198,7 @@ func (p *previewer) renew(a *session.Asset) {
 			p.err, p.failed = err, a
 			p.remove(p.leave(a), nil)
 		}
+		p.hall.preview.Mended()
 		p.refresh()
 	})
 }
@@ -227,7 +228,7 @@ func (p *previewer) state(a *session.Asset) room.State {
 	if served := p.sites[a]; served != nil {
 		s.Site = served.site
 		s.Others--
-		s.Changed = p.hall.disk.changed(a)
+		s.Changed, s.Told = p.hall.disk.changed(a), !p.hall.disk.object.Hidden
 		return s
 	}
 	s.Waiting, s.Reason = p.hall.playable(a)

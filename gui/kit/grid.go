@@ -70,6 +70,7 @@ type Grid struct {
 	Inset     float32 // before the first and after the last column, 10 when zero
 	Multi     bool    // Shift and Ctrl select several rows
 	Empty     string  // said in the middle while there are no rows
+	KeepEnd   bool    // who sees the last row goes on seeing it when the height changes
 
 	OnSelect   func(row int64)                    // by hand, not by Select
 	OnActivate func(row int64)                    // Enter or a double click
@@ -229,6 +230,7 @@ func (r *gridRenderer) MinSize() fyne.Size { return fyne.NewSize(80, 3*RowHeight
 
 func (r *gridRenderer) Layout(size fyne.Size) {
 	g := r.grid
+	defer g.keepEnd(g.scroll.atEnd())
 	top := g.headerHeight()
 	g.head.Hidden = !g.Header
 	g.head.Resize(fyne.NewSize(size.Width, top))

@@ -5,7 +5,17 @@ package kit
 // AtEnd tells whether the last row is in view.
 func (g *Grid) AtEnd() bool {
 	g.measure()
-	return g.scroll.pos() >= g.scroll.most()-g.scroll.height/2
+	return g.scroll.atEnd()
+}
+
+func (s *scroller) atEnd() bool { return s.pos() >= s.most()-s.height/2 }
+
+// keepEnd shows the last row where it was in view before the height changed.
+func (g *Grid) keepEnd(was bool) {
+	if g.KeepEnd && was && !g.scroll.atEnd() {
+		g.scroll.to(g.scroll.most())
+		g.redraw()
+	}
 }
 
 // Dropped tells that the first rows of the model have gone: what is selected

@@ -46,6 +46,22 @@ func TestRowsThatGoLeaveTheOthersWhereTheyAre(t *testing.T) {
 	}
 }
 
+func TestTheEndStaysInViewWhenTheHeightChanges(t *testing.T) {
+	inDark(t)
+	g := NewGrid(&tape{to: 1000}, Column{Title: "n"})
+	g.KeepEnd = true
+	w := test.NewTempWindow(t, g)
+	w.Resize(fyne.NewSize(200, 300))
+	for _, at := range []int64{999, 500} {
+		g.ScrollTo(at)
+		w.Resize(fyne.NewSize(200, 200))
+		if g.AtEnd() != (at == 999) {
+			t.Errorf("from row %d the end is in view %v", at, g.AtEnd())
+		}
+		w.Resize(fyne.NewSize(200, 300))
+	}
+}
+
 func TestSingleSelectionMovesWithItsRow(t *testing.T) {
 	m := gridMarks{}
 	m.set(7)

@@ -18,7 +18,7 @@ type board struct {
 	bytes  *figure
 	errors *figure
 	row    *fyne.Container
-	object fyne.CanvasObject
+	object *fyne.Container
 
 	rates []float64
 	sums  sums

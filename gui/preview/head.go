@@ -129,7 +129,7 @@ func playWord(s State) string {
 func (h *head) fails(s sums) {
 	text := ""
 	if s.failures > 0 {
-		text = s.failure.Path + ": " + s.failure.Err
+		text = s.failure.Err
 	}
 	if h.failures != s.failures || h.failure != text {
 		h.failures, h.failure = s.failures, text
@@ -145,7 +145,7 @@ func (h *head) say() {
 	h.message.SetText(text)
 	h.saying.Hidden = text == ""
 	s := h.room.state
-	h.reload.Hidden = s.Changed == "" && h.failures == 0
+	h.reload.Hidden = s.Told || s.Changed == "" && h.failures == 0
 	h.object.Refresh()
 }
 
@@ -166,9 +166,8 @@ func (h *head) words() (string, widget.Importance) {
 			"Count": kit.Group(h.failures), "Why": h.failure,
 		}))
 	}
-	if s.Changed != "" {
-		odd = append(odd, "● "+lang.L("{{.What}}: what is served may no longer fit together. Reload reads the asset again; its addresses stay.",
-			map[string]any{"What": s.Changed}))
+	if s.Changed != "" && !s.Told && h.failures == 0 {
+		odd = append(odd, "● "+lang.L("{{.What}}. Reload reads it again; the addresses stay.", map[string]any{"What": s.Changed}))
 	}
 	if s.Phase == Running && s.Site != nil {
 		odd = append(odd, warnings(s.Site.Warnings)...)

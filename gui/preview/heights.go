@@ -14,6 +14,8 @@ type heights struct {
 const (
 	lowHeight  = 460 // of both; below that there is little room
 	smallCurve = 104
+	// Below that the rows have all of it.
+	leastHeight = 250
 )
 
 // Layout is for Fyne.
@@ -22,6 +24,7 @@ func (l *heights) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 		l.small, l.begun = small, true
 		l.fit()
 	}
+	l.room.board.object.Hidden = size.Height < leastHeight
 	objects[0].Resize(size)
 }
 

@@ -102,6 +102,13 @@ func (t *intake) rates(now time.Time) []float64 {
 	return t.flow.rates(now)
 }
 
+// forgive forgets the answers that could not be given.
+func (t *intake) forgive() {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	t.sums.failures, t.sums.failure = 0, preview.Request{}
+}
+
 // clear forgets everything.
 func (t *intake) clear() {
 	t.mu.Lock()

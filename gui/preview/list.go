@@ -34,7 +34,7 @@ type list struct {
 func newList(r *Room) *list {
 	l := &list{room: r}
 	l.grid = kit.NewGrid(l)
-	l.grid.Header, l.grid.Multi = true, true
+	l.grid.Header, l.grid.Multi, l.grid.KeepEnd = true, true, true
 	l.grid.OnSelect = func(row int64) { l.pick(row, false) }
 	l.grid.OnActivate = func(row int64) { l.pick(row, true) }
 	l.grid.OnCopy = func(rows []int64) { r.OnCopy(l.lines(rows)) }

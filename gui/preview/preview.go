@@ -41,6 +41,7 @@ type State struct {
 	Waiting bool          // whether it can is being found out
 	Err     error         // why the server did not start, or did not take the asset
 	Changed string        // what happened to the asset's files since, in words
+	Told    bool          // the window says so elsewhere, with a way to reload
 }
 
 // site is the name that the shown asset is served under, "" for none.
@@ -159,6 +160,12 @@ func (r *Room) take() {
 		rows[i] = told(q, r.Content(q.Site))
 	}
 	r.list.add(rows)
+}
+
+// Mended tells that what could not be answered can be now.
+func (r *Room) Mended() {
+	r.in.forgive()
+	r.Look()
 }
 
 // clear forgets the requests and the figures.

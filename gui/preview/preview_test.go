@@ -344,7 +344,7 @@ func TestFilesOfThePageAreShownOnRequest(t *testing.T) {
 	page.Kind, page.Bytes = preview.Page, 700_000
 	s.Add(page)
 	s.Add(s.fragment(1))
-	page.Status = 404
+	page.Status, page.Bytes = 404, 0
 	s.Add(page)
 	s.Look()
 	if s.list.Rows() != 2 || s.list.count.Text != "2 requests" || s.board.bytes.value.Text != "1.0 kB" {
