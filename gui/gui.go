@@ -97,6 +97,7 @@ func New(app fyne.App, options Options) *Hall {
 		app: app, options: options, run: async.New(options.OnUI), prefs: prefs.New(app.Preferences()),
 		session: session.New(), last: map[*session.File]session.Selection{},
 		codecs: map[*session.File]string{}, chunks: map[*session.Asset]*chunkMap{},
+		comeBack: func(*session.Asset) {},
 	}
 	h.previews = newPreviewer(h)
 	h.win = app.NewWindow(Name)

@@ -66,6 +66,7 @@ func (h *Hall) loaded(a *session.Asset, content *asset.Asset, t *async.Task) {
 		}
 	}
 	h.session.Update()
+	h.comeBack(a)
 }
 
 // settled looks, when an asset or its file has been read, whether there is
@@ -160,13 +161,18 @@ func (h *Hall) reload() {
 	if a == nil || a.Loading {
 		return
 	}
-	path := ""
+	path, tab := "", h.tabs.Selected()
 	if sel.File != nil {
 		path = sel.File.Path
 	}
 	site, list := h.previews.leave(a), h.letGo(a)
 	again := h.session.Add(a.Names, a.Title)
 	h.previews.hand(again, site, list)
+	h.comeBack = func(a *session.Asset) {
+		if a == again && a == h.session.Current() {
+			h.showTab(tab)
+		}
+	}
 	if path != "" {
 		f := h.showFile(again, path)
 		h.find.restore = restore{file: f, sel: sel}

@@ -191,6 +191,9 @@ func TestATruncatedFileIsSaidInTheWindow(t *testing.T) {
 	h.reload()
 	h.opened("one.ism")
 	h.until("that it is mended", func() bool { return h.preview.Message() == "" })
+	if h.tabs.Selected() != tabPreview {
+		t.Error("reading again leaves the screen")
+	}
 }
 
 func TestWhatCannotBePlayedSaysWhy(t *testing.T) {

@@ -34,7 +34,7 @@ func newTestLanes(t testing.TB, lanes ...Lane) *Lanes {
 	return l
 }
 
-func press(l *Lanes, keys ...fyne.KeyName) {
+func keys(l *Lanes, keys ...fyne.KeyName) {
 	for _, k := range keys {
 		l.TypedKey(&fyne.KeyEvent{Name: k})
 	}
@@ -102,12 +102,12 @@ func TestLanesByKeys(t *testing.T) {
 	var got []string
 	l.OnPick = func(p LanePlace) { got = append(got, fmt.Sprint(p.Lane, p.Block)) }
 	l.OnOpen = func(p LanePlace) { got = append(got, fmt.Sprint("open ", p.Lane, p.Block)) }
-	press(l, fyne.KeyDown, fyne.KeyRight, fyne.KeyRight, fyne.KeyDown, fyne.KeyDown, fyne.KeyLeft, fyne.KeyReturn, fyne.KeyUp, fyne.KeyUp)
+	keys(l, fyne.KeyDown, fyne.KeyRight, fyne.KeyRight, fyne.KeyDown, fyne.KeyDown, fyne.KeyLeft, fyne.KeyReturn, fyne.KeyUp, fyne.KeyUp)
 	if want := []string{"0 0", "0 1", "0 2", "1 2", "1 1", "open 1 1", "0 1"}; !slices.Equal(got, want) {
 		t.Errorf("%q, want %q", got, want)
 	}
 	l.ZoomTo(0, 2000)
-	press(l, fyne.KeyEnd)
+	keys(l, fyne.KeyEnd)
 	if to := l.timeAt(laneLabels + 1000); to < 19_900 || to > 20_000 {
 		t.Errorf("End shows up to %d", to)
 	}
