@@ -1,8 +1,9 @@
 // What stands behind # in the page's address: t=12.5 (seconds from the asset's
-// start; 1:02.5 and 12.5s are taken too) and mode=dash.
+// start; 1:02.5 and 12.5s are taken too) and mode=dash. What is absent is null.
 export function readAddress() {
   const given = new URLSearchParams(location.hash.slice(1));
-  return { time: readTime(given.get("t")), mode: given.get("mode") === "dash" ? "dash" : "smooth" };
+  const mode = given.get("mode");
+  return { time: readTime(given.get("t")), mode: mode === "dash" || mode === "smooth" ? mode : null };
 }
 
 export function readTime(text) {

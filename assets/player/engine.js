@@ -57,11 +57,13 @@ export class Engine extends EventTarget {
     player?.destroy();
   }
 
-  // change plays the other manifest from the same moment, with the same level.
-  change(mode) {
-    if (mode === this.mode || (mode === "dash" && !this.info.dash)) return;
+  // change plays the other manifest from the same or the given moment, with the
+  // same level, and answers whether there was something to change.
+  change(mode, time = null) {
+    if (mode === this.mode || (mode === "dash" && !this.info.dash)) return false;
     this.#wanted = this.manual("video") ? this.playing("video")?.bitrate ?? null : null;
-    this.open(mode, this.video.currentTime, !this.video.paused);
+    this.open(mode, time ?? this.video.currentTime, !this.video.paused);
+    return true;
   }
 
   #listen(player) {

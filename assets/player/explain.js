@@ -8,7 +8,7 @@ const loadCodes = new Set([17, 27, 28]);
 
 export function explain(error, engine) {
   if (engine.protected || engine.ledger.requests.some((r) => r.encrypted)) return { key: "errEncrypted" };
-  const failed = lastFailure(engine.ledger);
+  const failed = engine.ledger.fail(error?.data?.request?.url);
   const code = error?.code ?? 0;
   if (failed && failed.status === 0 && (loadCodes.has(code) || code === 25 || code === 11)) return { key: "errServer", again: true };
   if (loadCodes.has(code) || (code === 25 && failed)) {
@@ -21,10 +21,6 @@ export function explain(error, engine) {
     return { key: "errDecode", values: { time: clock(engine.video.currentTime), why: reason(error) }, again: true };
   }
   return { key: "errOther", values: { why: reason(error) }, again: true };
-}
-
-function lastFailure(ledger) {
-  return ledger.requests.findLast((r) => r.status < 200 || r.status > 299);
 }
 
 function what(request) {

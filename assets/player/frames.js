@@ -10,11 +10,11 @@ export class Frames {
     const video = engine.video;
     if (!video.requestVideoFrameCallback) return;
     const next = (_, frame) => {
-      this.#shown = frame.mediaTime;
+      if (this.#near(frame.mediaTime)) this.#shown = frame.mediaTime;
       video.requestVideoFrameCallback(next);
     };
     video.requestVideoFrameCallback(next);
-    video.addEventListener("emptied", () => { this.#shown = null; });
+    for (const e of ["emptied", "seeking"]) video.addEventListener(e, () => { this.#shown = null; });
   }
 
   // length of a frame in seconds, read from the chunk that plays; NaN unknown.
@@ -29,11 +29,24 @@ export class Frames {
     return { decoded: q?.totalVideoFrames ?? 0, dropped: q?.droppedVideoFrames ?? 0 };
   }
 
-  // now is the time to show: that of the frame when the picture stands still.
+  // A frame from before a seek may still come in after it.
+  #near(time) {
+    return Math.abs(time - this.#engine.video.currentTime) < 1;
+  }
+
+  // now is the time to show: when the picture stands still, that of its frame,
+  // as the browser says it or else by counting frames from the chunk's start.
   now() {
-    const video = this.#engine.video;
-    const still = video.paused && !video.seeking && this.#shown !== null;
-    return still && Math.abs(this.#shown - video.currentTime) < (this.length || 0.04) * 1.5 ? this.#shown : video.currentTime;
+    const { video } = this.#engine;
+    if (!video.paused || video.seeking) return video.currentTime;
+    return this.#shown !== null && this.#near(this.#shown) ? this.#shown : this.#counted(video.currentTime);
+  }
+
+  #counted(time) {
+    const chunk = this.#engine.playing("video");
+    if (!(chunk?.frame > 0)) return time;
+    const frames = Math.floor((time - chunk.time) / chunk.frame + 0.001);
+    return Math.max(0, chunk.time + frames * chunk.frame);
   }
 
   // step goes to the next (1) or previous (-1) frame. It aims a little into the
@@ -42,8 +55,7 @@ export class Frames {
     const video = this.#engine.video;
     if (!Number.isFinite(this.length)) return;
     video.pause();
-    const from = this.#shown !== null && !video.seeking ? this.#shown : video.currentTime;
-    this.#engine.seek(from + (by + 0.1) * this.length);
+    this.#engine.seek(this.now() + (by + 0.1) * this.length);
   }
 
   // perSecond is the measured rate over the last two seconds.

@@ -25,7 +25,8 @@ export class Ledger extends EventTarget {
     return {
       n: ++this.#number,
       at: new Date(),
-      url: answer.url || asked.url || "",
+      url: asked.url || answer.url || "",
+      failed: answer.status >= 400,
       kind: kinds[asked.type] ?? "other",
       type: asked.mediaType ?? "",
       chunk: Number.isFinite(asked.index) ? asked.index : null,
@@ -79,6 +80,16 @@ export class Ledger extends EventTarget {
   // forget drops the chunks, because what plays is another manifest; the log stays.
   forget() {
     for (const chunks of Object.values(this.#chunks)) chunks.clear();
+  }
+
+  // fail marks the requests of an address as failed, and answers the last of
+  // them. A request without an answer may as well have been given up by the
+  // player itself, on a change of the track: it is no failure until the player
+  // complains. Without an address it is the last that the server refused.
+  fail(url) {
+    const mine = this.requests.filter((r) => (url ? r.url === url : true) && (r.status < 200 || r.status > 299));
+    if (url) for (const r of mine) r.failed = true;
+    return url ? mine.at(-1) : mine.findLast((r) => r.status > 0);
   }
 
   clear() {

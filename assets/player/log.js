@@ -55,7 +55,7 @@ export class Log {
     const later = this.#frozen === null ? 0 : all.filter((r) => r.n > this.#frozen).length;
     setText(this.#note, later > 0 ? word("waiting", { n: later }) : "");
     setText(this.#empty, list.length > 0 ? "" : this.#filter.value ? word("noneMatch", { filter: this.#filter.value }) : word("noRequests"));
-    setText(this.#totals, all.length === 0 ? "" : word("totals", { n: grouped(all.length), bytes: grouped(all.reduce((n, r) => n + r.bytes, 0)), failed: all.filter(bad).length }));
+    setText(this.#totals, all.length === 0 ? "" : word("totals", { n: grouped(all.length), bytes: grouped(all.reduce((n, r) => n + r.bytes, 0)), failed: all.filter((r) => r.failed).length }));
   }
 
   // text is the list as tab-separated lines.
@@ -65,13 +65,12 @@ export class Log {
   }
 }
 
-const bad = (r) => r.status < 200 || r.status > 299;
 const kind = (r) => (r.kind === "media" ? word(r.type) : r.kind === "init" ? `${word(r.type)} ${word("init")}` : word(r.kind));
 
 function line(r) {
   const cell = (text, name = "num mono") => make("td", { class: name }, text);
-  return make("tr", { class: bad(r) ? "bad" : "", title: r.url },
+  return make("tr", { class: r.failed ? "bad" : r.status === 0 ? "dim" : "", title: r.url },
     make("td", {}, make("span", { class: "dot " + (r.type || r.kind) }), kind(r)),
     cell(r.chunk === null || r.kind !== "media" ? "" : grouped(r.chunk)), cell(r.time === null || r.kind !== "media" ? "" : clock(r.time)), cell(r.bitrate ? rate(r.bitrate) : ""),
-    cell(r.status === 0 ? "✕" : String(r.status)), cell(grouped(r.bytes)), cell(String(r.ms)));
+    cell(r.status > 0 ? String(r.status) : r.failed ? "✕" : word("givenUp")), cell(grouped(r.bytes)), cell(String(r.ms)));
 }

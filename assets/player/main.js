@@ -41,7 +41,7 @@ async function begin() {
   const codec = undecodable(info);
   if (codec) app.problem.show({ key: "errCodec", values: { codec } });
   const at = readAddress();
-  app.engine.open(info.dash ? at.mode : "smooth", at.time ?? 0, true);
+  app.engine.open(info.dash && at.mode === "dash" ? "dash" : "smooth", at.time ?? 0, true);
   window.addEventListener("hashchange", follow);
 }
 
@@ -103,7 +103,7 @@ function setMode(mode) {
 // follow goes where the address in the bar says now.
 function follow() {
   const at = readAddress();
-  if (at.mode !== app.engine.mode) app.engine.change(at.mode);
+  if (at.mode && app.engine.change(at.mode, at.time)) return;
   if (at.time !== null) app.engine.seek(at.time);
 }
 
