@@ -113,12 +113,30 @@ func (b *brush) rect(x, y, w, h float32, c color.NRGBA) {
 		y1++
 	}
 	area := image.Rect(x0, y0, x1, y1).Intersect(b.img.Rect)
+	if area.Empty() {
+		return
+	}
+	if c.A == 0xff {
+		b.cover(area, c)
+		return
+	}
 	p := premultiply(c)
 	for yy := area.Min.Y; yy < area.Max.Y; yy++ {
 		row := b.img.Pix[b.img.PixOffset(area.Min.X, yy):b.img.PixOffset(area.Max.X, yy)]
 		for i := 0; i+3 < len(row); i += 4 {
 			over(row[i:i+4:i+4], p, 0xff)
 		}
+	}
+}
+
+// cover fills an area with a colour that hides what is below.
+func (b *brush) cover(area image.Rectangle, c color.NRGBA) {
+	first := b.img.Pix[b.img.PixOffset(area.Min.X, area.Min.Y):b.img.PixOffset(area.Max.X, area.Min.Y)]
+	for i := 0; i+3 < len(first); i += 4 {
+		first[i], first[i+1], first[i+2], first[i+3] = c.R, c.G, c.B, 0xff
+	}
+	for y := area.Min.Y + 1; y < area.Max.Y; y++ {
+		copy(b.img.Pix[b.img.PixOffset(area.Min.X, y):], first)
 	}
 }
 

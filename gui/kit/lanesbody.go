@@ -35,15 +35,13 @@ func (b *lanesBody) draw(w, h int) image.Image {
 		b.sayEmpty(size)
 		return img
 	}
-	marks := b.ruler(size)
-	for _, x := range marks {
-		b.brush.rect(x, laneRuler, 1/b.brush.scale, size.Height-laneRuler, withAlpha(C(Line), 0xa0))
-	}
 	for i := range l.lanes {
 		b.lane(i, size)
 	}
 	b.brush.rect(0, 0, size.Width, laneRuler-6, C(Background)) // over lanes that are scrolled up
-	b.ruler(size)
+	for _, x := range b.ruler(size) {
+		b.brush.rect(x, laneRuler-6, 1/b.brush.scale, size.Height-laneRuler, withAlpha(C(Line), 0xa0))
+	}
 	b.cursor(size)
 	b.hover(size)
 	return img
@@ -130,12 +128,18 @@ func (b *lanesBody) block(block *LaneBlock, x0, x1, y, height float32) {
 	case block.Flag:
 		b.flag(x0, x1, y, height, c)
 	case x1-x0 < narrow:
-		b.brush.rect(x0, y, x1-x0, height, withAlpha(c, 0x90))
+		b.brush.rect(x0, y, x1-x0, height, onBackground(c, 0.55))
 	default:
-		b.brush.rect(x0, y, x1-x0-1, height, withAlpha(c, 0x58))
-		b.outline(x0, y, x1-x0-1, height, 1, withAlpha(c, 0xd0))
+		b.brush.rect(x0, y, x1-x0-1, height, onBackground(c, 0.34))
+		b.outline(x0, y, x1-x0-1, height, 1, onBackground(c, 0.8))
 		b.ticks(block, y, height, c)
 	}
+}
+
+// onBackground is a colour of which a part, 0 to 1, lies over the background.
+// Blocks are many: mixed once, they are filled and not blended.
+func onBackground(c color.NRGBA, part float32) color.NRGBA {
+	return blend(C(Background), c, part)
 }
 
 // ticks draws the moments in a block, as far apart as they can be told.
