@@ -23,7 +23,11 @@ func (m *Movie) Init(_ context.Context, stream, index int) ([]byte, error) {
 		return nil, fmt.Errorf("%s %s: its initialization segment: %w", l.stream.Name, l.says.BitrateKey, err)
 	}
 	init := mp4.CreateEmptyInit()
-	trak := init.AddEmptyTrack(uint32(l.scale), l.stream.Type, language3(l.stream.Language))
+	kind := l.stream.Type
+	if kind == "text" {
+		kind = "stpp"
+	}
+	trak := init.AddEmptyTrack(uint32(l.scale), kind, language3(l.stream.Language))
 	trak.Tkhd.Width, trak.Tkhd.Height = l.shown()
 	stsd := trak.Mdia.Minf.Stbl.Stsd
 	for _, e := range entries { // AddChild would want boxes that mp4ff has understood
@@ -68,6 +72,9 @@ func language3(language string) string {
 
 // sampleEntries are the boxes of the stsd.
 func (l *level) sampleEntries() ([][]byte, error) {
+	if l.stream.Type == "text" {
+		return l.textEntry()
+	}
 	if len(l.movie.entries) == 0 {
 		return l.entryFromManifest()
 	}

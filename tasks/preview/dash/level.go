@@ -13,21 +13,22 @@ import (
 
 // level is one quality level that can go into DASH.
 type level struct {
-	stream  *asset.Stream
-	says    *asset.Level
-	codecs  string // RFC 6381
-	file    *media.File
-	track   media.Track
-	movie   movie // what the moov says of the track
-	key     key
-	headers []manifest.Protection
-	scale   uint64 // ticks per second of the media, which the samples count in
-	clock   uint64 // ticks per second of the chunks: the stream's, as a rule
-	chunks  []chunk
-	missing int // chunks of the manifest that have no bytes
-	first   int64
-	offset  int64 // of the view's time line, in ticks of clock
-	shift   int64 // the same in ticks of scale
+	stream   *asset.Stream
+	says     *asset.Level
+	codecs   string // RFC 6381
+	file     *media.File
+	track    media.Track
+	movie    movie // what the moov says of the track
+	key      key
+	headers  []manifest.Protection
+	scale    uint64 // ticks per second of the media, which the samples count in
+	clock    uint64 // ticks per second of the chunks: the stream's, as a rule
+	chunks   []chunk
+	absolute bool // the documents of a text level count from the start of the asset
+	missing  int  // chunks of the manifest that have no bytes
+	first    int64
+	offset   int64 // of the view's time line, in ticks of clock
+	shift    int64 // the same in ticks of scale
 }
 
 // chunk is one segment to be.
@@ -64,9 +65,7 @@ func unfit(s *asset.Stream) string {
 	switch {
 	case s.Embedded:
 		return "its data is in the client manifest (" + orNone(s.Subtype) + "): there are no fragments to send"
-	case s.Type == "text":
-		return "text stays in the Smooth view: its times count from the start of each fragment, in DASH they must not"
-	case s.Type != "video" && s.Type != "audio":
+	case s.Type != "video" && s.Type != "audio" && s.Type != "text":
 		return "a stream of type " + orNone(s.Type) + " has no place in DASH"
 	case len(s.Levels) == 0:
 		return "it has no quality level"
@@ -101,6 +100,11 @@ func (m *Movie) newLevel(ctx context.Context, stream, index int) (*level, error)
 	if l.missing > 0 {
 		m.warn("%s %s: %d of %d chunks have no fragment: the DASH view has gaps there", s.Name, l.says.BitrateKey, l.missing, len(s.Chunks))
 	}
+	if s.Type == "text" {
+		if err := l.learnTimes(ctx); err != nil {
+			return nil, err
+		}
+	}
 	return l, l.lead(ctx)
 }
 
@@ -123,6 +127,11 @@ func (l *level) describe(ctx context.Context) error {
 			l.codecs = own
 		}
 		l.codecs = inWords(l.codecs, l.track.SampleEntry)
+	}
+	if l.stream.Type == "text" {
+		if l.codecs, err = l.textCodec(); err != nil {
+			return err
+		}
 	}
 	if l.codecs == "" {
 		return fmt.Errorf("no codec string of DASH is known for %s", orNone(l.says.FourCC))

@@ -34,6 +34,9 @@ func (m *Movie) MPD(ctx context.Context) ([]byte, error) {
 			if !mains[set.Content] {
 				set.Role.Value, mains[set.Content] = "main", true
 			}
+			if set.Content == "text" {
+				set.Role.Value = textRole(m.asset.Streams[i].Subtype)
+			}
 			out.Period.Sets = append(out.Period.Sets, set)
 		}
 	}
@@ -53,6 +56,9 @@ func seconds(t uint64) string {
 func (m *Movie) adaptationSet(n int) (adaptationSet, bool) {
 	s := &m.asset.Streams[n]
 	set := adaptationSet{ID: n, Content: s.Type, MIME: s.Type + "/mp4", Language: tag(s.Language), Label: s.Name, Aligned: true, SAP: 1}
+	if s.Type == "text" {
+		set.MIME = "application/mp4"
+	}
 	var common *level
 	for i, l := range m.levels[n] {
 		if l == nil {
@@ -74,6 +80,17 @@ func (m *Movie) adaptationSet(n int) (adaptationSet, bool) {
 		set.Representations = append(set.Representations, r)
 	}
 	return set, common != nil
+}
+
+// textRole is the role of a text stream by its Subtype.
+func textRole(subtype string) string {
+	switch strings.ToUpper(subtype) {
+	case "CAPT":
+		return "caption"
+	case "DESC":
+		return "description"
+	}
+	return "subtitle"
 }
 
 // tag is a language as BCP 47 wants it, for which the codes of three letters

@@ -64,11 +64,7 @@ func (l *level) segment(ctx context.Context, c *chunk, run *media.Run) (*Segment
 	if err != nil {
 		return nil, err
 	}
-	spans, size, err := spansOf(run, min(run.PayloadEnd, l.file.Source.Size()))
-	if err != nil {
-		return nil, err
-	}
-	f := fragment{run: run, size: size, audio: l.stream.Type == "audio"}
+	f := fragment{run: run, audio: l.stream.Type == "audio"}
 	f.decode, _ = l.timesOf(c, run)
 	f.decode -= l.shift
 	if err := f.readTrafs(moof, c.at.Track); err != nil {
@@ -77,6 +73,14 @@ func (l *level) segment(ctx context.Context, c *chunk, run *media.Run) (*Segment
 	if err := f.keys.read(l.key, len(run.Samples)); err != nil {
 		return nil, err
 	}
+	if l.stream.Type == "text" {
+		return l.textSegment(ctx, c, run, &f)
+	}
+	spans, size, err := spansOf(run, min(run.PayloadEnd, l.file.Source.Size()))
+	if err != nil {
+		return nil, err
+	}
+	f.size = size
 	head, err := f.head()
 	if err != nil {
 		return nil, err

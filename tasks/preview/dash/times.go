@@ -72,30 +72,31 @@ func (l *level) timesOf(c *chunk, run *media.Run) (decode, present int64) {
 	return decode, present
 }
 
-// setTimes chooses the origin and the start of the view.
+// setTimes chooses the origin and the start of the view. Text does not start
+// it, as there would be nothing to see.
 func (m *Movie) setTimes() error {
-	any := false
-	for _, levels := range m.levels {
-		for _, l := range levels {
-			if l == nil {
-				continue
-			}
-			start := rescaleSigned(clamp(l.chunks[0].time), l.clock, hundredNanos)
-			if !any || start < m.start {
-				m.start = start
-			}
-			if !any || min(l.first, start) < m.origin {
-				m.origin = min(l.first, start)
-			}
-			any = true
+	none, played := true, false
+	m.eachLevel(func(_, _ int, l *level) {
+		start := rescaleSigned(clamp(l.chunks[0].time), l.clock, hundredNanos)
+		if first := min(l.first, start); none || first < m.origin {
+			m.origin = first
 		}
-	}
-	if !any {
+		plays := l.stream.Type != "text"
+		if none || plays && (!played || start < m.start) {
+			m.start = start
+		}
+		none, played = false, played || plays
+	})
+	if none {
 		return errors.New(m.asset.Name + ": none of its streams can go into DASH: " + orNone(strings.Join(m.Skipped, "; ")))
 	}
-	m.eachLevel(func(_, _ int, l *level) {
+	m.eachLevel(func(stream, index int, l *level) {
 		l.offset = rescaleSigned(m.origin, hundredNanos, l.clock)
 		l.shift = rescaleSigned(m.origin, hundredNanos, l.scale)
+		if l.absolute && m.origin != 0 {
+			m.levels[stream][index] = nil
+			m.skip("%s %s: the times in its text count from %d s before the DASH view starts to count", l.stream.Name, l.says.BitrateKey, m.origin/hundredNanos)
+		}
 	})
 	return nil
 }
