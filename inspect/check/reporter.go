@@ -11,8 +11,12 @@ type Reports struct {
 	c     *Case
 	rules []*Rule
 	by    map[cause]*Finding
+	marks map[chunkOf]Severity // the worst of each chunk that a breach names
 	named map[string]bool
 }
+
+// chunkOf is a fragment of a level.
+type chunkOf struct{ stream, level, chunk int }
 
 // cause is what makes two breaches one finding.
 type cause struct {
@@ -22,7 +26,7 @@ type cause struct {
 }
 
 func newReports(c *Case, rules []*Rule) *Reports {
-	r := &Reports{c: c, rules: rules, by: map[cause]*Finding{}, named: map[string]bool{}}
+	r := &Reports{c: c, rules: rules, by: map[cause]*Finding{}, marks: map[chunkOf]Severity{}, named: map[string]bool{}}
 	for _, rule := range rules {
 		r.named[rule.ID] = true
 	}
@@ -45,15 +49,17 @@ const morePlaces = 2
 
 // Add reports a breach. Breaches of the rule in the same stream, level and file
 // with the same key are one finding: the earliest place speaks, all are
-// counted. Rule, Severity, Count and, where empty, Clause are filled in.
+// counted. Rule, Severity, Count and, where empty, Clause are filled in; a
+// Severity that is milder than that of the rule stays.
 func (p *Reporter) Add(key string, f Finding) {
 	r := p.all
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	f.Rule, f.Severity, f.Count = p.rule.ID, p.rule.SeverityIn(r.c.Profile), max(1, f.Count)
+	f.Rule, f.Severity, f.Count = p.rule.ID, milder(f.Severity, p.rule.SeverityIn(r.c.Profile)), max(1, f.Count)
 	if f.Clause == "" {
 		f.Clause = p.rule.Clause
 	}
+	r.mark(f)
 	id := cause{p.rule.ID, f.Stream, f.Level, f.File, key}
 	first, ok := r.by[id]
 	if !ok {
@@ -80,6 +86,25 @@ func (p *Reporter) Add(key string, f Finding) {
 	r.by[id] = &merged
 }
 
+// milder is the less bad of two severities; none is worse than any.
+func milder(a, b Severity) Severity {
+	if a.rank() > b.rank() {
+		return a
+	}
+	return b
+}
+
+// mark notes that something is wrong with a chunk.
+func (r *Reports) mark(f Finding) {
+	if f.Chunk < 0 || f.Level < 0 || f.Severity == Off {
+		return
+	}
+	at := chunkOf{f.Stream, f.Level, f.Chunk}
+	if old, ok := r.marks[at]; !ok || f.Severity.rank() < old.rank() {
+		r.marks[at] = f.Severity
+	}
+}
+
 func before(a, b Place) bool {
 	if a.Chunk != b.Chunk {
 		return a.Chunk < b.Chunk
@@ -89,7 +114,7 @@ func before(a, b Place) bool {
 
 // report is what was found, in order.
 func (r *Reports) report() *Report {
-	out := &Report{Asset: r.c.Asset.Name, Profile: r.c.Profile, Findings: []Finding{}, Silenced: []string{}, Streams: r.c.streamFacts()}
+	out := &Report{Asset: r.c.Asset.Name, Profile: r.c.Profile, Findings: []Finding{}, Silenced: []string{}, Streams: r.c.streamFacts(r.marks)}
 	for _, f := range r.by {
 		if f.Severity == Off {
 			if !slices.Contains(out.Silenced, f.Rule) {

@@ -19,12 +19,13 @@ type LevelFacts struct {
 	File      string // member path, "" where none is known
 	TimeScale uint64 // ticks per second of Fragments
 	Fragments []Fragment
+	Marks     map[int]Severity // the worst finding about each fragment that has one
 }
 
 // Span is a stretch of time in ticks.
 type Span struct{ Time, Duration uint64 }
 
-func (c *Case) streamFacts() []StreamFacts {
+func (c *Case) streamFacts(marks map[chunkOf]Severity) []StreamFacts {
 	list := make([]StreamFacts, 0, len(c.Asset.Streams))
 	for i, s := range c.Asset.Streams {
 		f := StreamFacts{Type: s.Type, Name: s.Name, Language: s.Language, TimeScale: s.TimeScale, Embedded: s.Embedded}
@@ -36,9 +37,21 @@ func (c *Case) streamFacts() []StreamFacts {
 			if t := c.LevelOf(i, n); t != nil {
 				level.TimeScale, level.Fragments = uint64(t.TimeScale), t.Fragments
 			}
+			for k := range max(len(level.Fragments), len(s.Chunks)) {
+				if m, ok := marks[chunkOf{i, n, k}]; ok {
+					level.mark(k, m)
+				}
+			}
 			f.Levels = append(f.Levels, level)
 		}
 		list = append(list, f)
 	}
 	return list
+}
+
+func (l *LevelFacts) mark(chunk int, s Severity) {
+	if l.Marks == nil {
+		l.Marks = map[int]Severity{}
+	}
+	l.Marks[chunk] = s
 }
