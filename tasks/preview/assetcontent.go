@@ -1,9 +1,11 @@
 package preview
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"net/http"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -54,8 +56,35 @@ func (s *Server) contentOf(a *asset.Asset) (content, error) {
 			}
 		}
 	}
+	if err := c.fragmented(s.life()); err != nil {
+		return nil, err
+	}
 	c.tryDASH(s.life())
 	return c, nil
+}
+
+// fragmented notes the files that have no chunks; it is an error where none
+// has any.
+func (c *assetContent) fragmented(ctx context.Context) error {
+	plain, good := []string(nil), false
+	for i := range c.asset.Streams {
+		for _, l := range c.asset.Streams[i].Levels {
+			if m, _ := c.asset.Member(l.File); !m.Present || slices.Contains(plain, l.File) {
+				continue
+			}
+			file, err := c.asset.Media(ctx, l.File)
+			if err == nil && !file.Fragmented {
+				plain = append(plain, l.File)
+				c.notes = append(c.notes, l.File+": "+asset.ErrUnfragmented.Error())
+			} else {
+				good = true
+			}
+		}
+	}
+	if len(plain) > 0 && !good {
+		return fmt.Errorf("%s: %w", plain[0], asset.ErrUnfragmented)
+	}
+	return nil
 }
 
 // servable says why no chunk of an asset can be served.
@@ -147,6 +176,9 @@ func (c *assetContent) other(x *exchange) (*body, error) {
 func (c *assetContent) chunkAt(x *exchange, l *levelIndex, time uint64) (*body, error) {
 	x.note.Stream, x.note.Level, x.note.Time = l.stream, l.level, time
 	at, err := l.get(x.req.Context(), c)
+	if errors.Is(err, asset.ErrUnfragmented) {
+		return nil, failf(http.StatusNotFound, "%v", err)
+	}
 	if err != nil {
 		return nil, err
 	}

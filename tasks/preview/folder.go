@@ -30,7 +30,11 @@ func (s *Server) AddFolder(path string) (*Site, error) {
 	var sites []*Site
 	for _, c := range list {
 		c.pool = s.files
-		sites = append(sites, s.add(c.name, c))
+		site, err := s.add(c.name, c)
+		if err != nil {
+			return nil, err
+		}
+		sites = append(sites, site)
 	}
 	sites[0].Others = sites[1:]
 	return sites[0], nil

@@ -33,19 +33,20 @@ type published struct {
 	client  *manifest.Client
 	notes   []string
 	streams map[string]int // by name in the Url template
+	levels  map[levelKey]bool
 }
 
 func newPublished(b []byte, info fs.FileInfo) *published {
-	p := &published{info: info, sniffed: manifest.Sniff(b), doc: newDocument(b), streams: map[string]int{}}
+	p := &published{info: info, sniffed: manifest.Sniff(b), doc: newDocument(b), streams: map[string]int{}, levels: map[levelKey]bool{}}
 	var err error
 	if p.client, err = manifest.ParseClient(b); err != nil {
 		p.notes = append(p.notes, "Manifest: "+err.Error())
 	}
 	for i := range p.client.Streams {
 		s := &p.client.Streams[i]
-		for _, l := range s.Levels[:min(1, len(s.Levels))] {
+		for _, l := range s.Levels {
 			if t, err := parse("/x/" + escapePath(s.ChunkPath(l, manifest.Chunk{}))); err == nil && t.stream != "" {
-				p.streams[t.stream] = i
+				p.streams[t.stream], p.levels[levelKey{t.level, t.stream}] = i, true
 			}
 		}
 	}
@@ -140,10 +141,10 @@ func (p *published) typeOf(stream string) string {
 	return videoType
 }
 
-// isLater says whether a time is after the last chunk of its stream.
+// isLater says whether a time is after the last chunk of a known level.
 func (p *published) isLater(t *target) bool {
 	i, ok := p.streams[t.stream]
-	if !ok {
+	if !ok || !p.levels[levelKey{t.level, t.stream}] {
 		return false
 	}
 	chunks := p.client.Streams[i].Chunks

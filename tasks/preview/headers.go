@@ -3,6 +3,7 @@ package preview
 import (
 	"net"
 	"net/http"
+	"strconv"
 	"strings"
 )
 
@@ -41,7 +42,10 @@ func (s *Server) knows(r *http.Request) bool {
 		return true
 	}
 	host := r.Host
-	if h, _, err := net.SplitHostPort(host); err == nil {
+	if h, port, err := net.SplitHostPort(host); err == nil {
+		if _, err := strconv.ParseUint(port, 10, 16); err != nil {
+			return false // 127.0.0.1:80.example.com is no address of this computer
+		}
 		host = h
 	}
 	host = strings.TrimSuffix(strings.TrimPrefix(strings.TrimSuffix(host, "]"), "["), ".")

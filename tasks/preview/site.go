@@ -39,7 +39,7 @@ func (s *Server) Add(a *asset.Asset) (*Site, error) {
 	if err != nil {
 		return nil, err
 	}
-	return s.add(a.Name, c), nil
+	return s.add(a.Name, c)
 }
 
 // Replace serves another asset at the same address from now on, as after an
@@ -61,9 +61,13 @@ func (site *Site) put(c content) {
 }
 
 // add gives content an address of its own.
-func (s *Server) add(name string, c content) *Site {
+func (s *Server) add(name string, c content) (*Site, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
+	if s.life().Err() != nil {
+		c.close()
+		return nil, errClosed
+	}
 	old := s.sites.Load()
 	site := &Site{Name: old.free(name), Warnings: c.warnings(), server: s}
 	at := s.URL() + "/" + url.PathEscape(site.Name) + "/"
@@ -79,7 +83,7 @@ func (s *Server) add(name string, c content) *Site {
 	next.byName[strings.ToLower(site.Name)] = site
 	next.byName[site.Name] = site
 	s.sites.Store(next)
-	return site
+	return site, nil
 }
 
 // reserved are first segments of addresses that no site may have.
