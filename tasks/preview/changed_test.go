@@ -97,6 +97,7 @@ func TestAFileThatChangesUnderTheServer(t *testing.T) {
 			if answer, _ := get(t, base(site)+firstVideo); answer.StatusCode != 200 {
 				t.Fatalf("before: %s", answer.Status)
 			}
+			h.nth(t, 0)
 			if err := c.change(filepath.Join(folder, "v_20.ismv")); err != nil {
 				t.Skipf("this system does not let the file be changed: %v", err)
 			}
