@@ -8,6 +8,8 @@ import (
 	"io/fs"
 	"net"
 	"net/netip"
+	"os"
+	"path/filepath"
 	"strconv"
 	"strings"
 
@@ -106,8 +108,45 @@ type serving struct {
 	warnings []string
 }
 
-// add opens one asset and serves it.
+// add serves one asset. What is none, or lacks its media, may still be a
+// published folder.
 func (s *serving) add(ctx context.Context, names []string, o asset.Options) error {
+	err := s.addAsset(ctx, names, o)
+	var several *asset.SeveralError
+	if err == nil || ctx.Err() != nil || errors.As(err, &several) {
+		return err
+	}
+	folder, ok := treeOf(names)
+	if !ok {
+		return err
+	}
+	site, none := s.server.AddFolder(folder)
+	if none != nil {
+		return err // which says more than that this is no published folder either
+	}
+	for _, site := range append([]*preview.Site{site}, site.Others...) {
+		s.sites = append(s.sites, site)
+		s.warnings = append(s.warnings, site.Warnings...)
+	}
+	return nil
+}
+
+// treeOf is the folder that may be a published tree, or hold some.
+func treeOf(names []string) (string, bool) {
+	if len(names) != 1 {
+		return "", false
+	}
+	info, err := os.Stat(names[0])
+	switch {
+	case err != nil:
+		return "", false
+	case info.IsDir():
+		return names[0], true
+	}
+	return filepath.Dir(names[0]), strings.EqualFold(filepath.Base(names[0]), "Manifest")
+}
+
+func (s *serving) addAsset(ctx context.Context, names []string, o asset.Options) error {
 	a, err := asset.Open(ctx, names, o)
 	if err != nil {
 		return err

@@ -180,6 +180,35 @@ func TestServeLooseFiles(t *testing.T) {
 	}
 }
 
+func TestServePublishedFolders(t *testing.T) {
+	www := t.TempDir()
+	mux := filepath.Join(filepath.Dir(ladder(t)), "mux_av.ismv")
+	for _, asset := range []string{ladder(t), mux} {
+		if code, _, stderr := published(t, t.Context(), asset, "--to", www, "--json"); code != 0 {
+			t.Fatal(stderr)
+		}
+	}
+	want, err := os.ReadFile(filepath.Join(www, "ladder.ism", "QualityLevels(20263)", "Fragments(video=20000000)"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range []struct {
+		arg   string
+		sites int
+	}{{www, 2}, {filepath.Join(www, "ladder.ism"), 1}, {filepath.Join(www, "ladder.ism", "Manifest"), 1}} {
+		s := serve(t, c.arg)
+		if len(s.addresses("smooth")) != c.sites || s.stderr.String() != "" {
+			t.Errorf("%s: it printed %q, %s", c.arg, s.lines, s.stderr)
+		}
+	}
+	s := serve(t, filepath.Join(www, "ladder.ism"))
+	base := strings.TrimPrefix(s.lines[0], "listening ")
+	got := fetch(t, base+"/ladder.ism/QualityLevels(20263)/Fragments(video=20000000)")
+	if got.status != http.StatusOK || !bytes.Equal(got.body, want) {
+		t.Errorf("%d, %d bytes, want %d", got.status, len(got.body), len(want))
+	}
+}
+
 func TestServeVerboseTellsEachRequest(t *testing.T) {
 	s := serve(t, ladder(t), "--verbose")
 	smooth := s.addresses("smooth")[0]
