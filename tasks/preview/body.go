@@ -76,10 +76,10 @@ func (r *reader) Read(p []byte) (int, error) {
 	}
 	n, err := r.readFile(p[:min(int64(len(p)), s.size)], s.offset)
 	r.at += int64(n)
-	if err == io.EOF {
+	if errors.Is(err, io.EOF) {
 		err = io.ErrUnexpectedEOF
 	}
-	if n > 0 && err == io.ErrUnexpectedEOF {
+	if n > 0 && errors.Is(err, io.ErrUnexpectedEOF) {
 		err = nil // the next read will tell
 	}
 	if err != nil {

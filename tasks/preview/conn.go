@@ -157,7 +157,7 @@ func (c *conn) sendBody(r *reader, n int64) (sent int64, err error) {
 		sent += one
 		r.at += one
 		if err != nil {
-			if err == io.ErrUnexpectedEOF {
+			if errors.Is(err, io.ErrUnexpectedEOF) {
 				r.err = err
 			}
 			return sent, err
@@ -221,7 +221,7 @@ func (c *conn) copySome(f *os.File, offset, size int64) (int64, error) {
 	whole := (*b)[:cap(*b)]
 	n, err := f.ReadAt(whole[:min(int64(len(whole)), size)], offset)
 	if n == 0 {
-		if err == io.EOF || err == nil {
+		if err == nil || errors.Is(err, io.EOF) {
 			err = io.ErrUnexpectedEOF
 		}
 		return 0, err

@@ -23,7 +23,7 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		x.note.At = s.options.Now()
 		defer s.tell(x)
 	}
-	if err := s.answer(x); err != nil {
+	if err := s.answer(r.Context(), x); err != nil {
 		x.fail(err)
 	}
 }
@@ -38,7 +38,7 @@ func (s *Server) tell(x *exchange) {
 
 // answer finds out what is asked for and answers it; what it returns is still
 // to be answered.
-func (s *Server) answer(x *exchange) error {
+func (s *Server) answer(ctx context.Context, x *exchange) error {
 	if !s.knows(x.req) {
 		return failf(http.StatusForbidden, "this server answers for its own address only, not for %q", x.req.Host)
 	}
@@ -60,7 +60,7 @@ func (s *Server) answer(x *exchange) error {
 	var err error
 	x.target, err = parse(x.req.URL.EscapedPath())
 	x.note.Kind = x.target.kind
-	return s.route(x, err)
+	return s.route(ctx, x, err)
 }
 
 func reads(method string) bool {
@@ -69,7 +69,7 @@ func reads(method string) bool {
 
 // route answers the parts of the address; malformed is what the parser found
 // wrong with it.
-func (s *Server) route(x *exchange, malformed error) error {
+func (s *Server) route(ctx context.Context, x *exchange, malformed error) error {
 	bad := func() error { return failf(http.StatusBadRequest, "%v", malformed) }
 	if x.target.site == "" {
 		if malformed != nil {
@@ -90,11 +90,11 @@ func (s *Server) route(x *exchange, malformed error) error {
 		return failf(http.StatusNotFound, "%q is not served here", x.target.site)
 	}
 	x.note.Site = site.Name
-	return s.serveSite(x, site, malformed)
+	return s.serveSite(ctx, x, site, malformed)
 }
 
 // serveSite answers what lies below a site.
-func (s *Server) serveSite(x *exchange, site *Site, malformed error) error {
+func (s *Server) serveSite(ctx context.Context, x *exchange, site *Site, malformed error) error {
 	c := *site.content.Load()
 	switch {
 	case malformed != nil || x.target.params != "":
@@ -117,7 +117,7 @@ func (s *Server) serveSite(x *exchange, site *Site, malformed error) error {
 	case x.target.rest == "":
 		return s.page(x, site)
 	case x.target.rest == "info.json":
-		return x.info(site, c)
+		return x.info(ctx, site, c)
 	}
 	return x.reply(c.other(x))
 }

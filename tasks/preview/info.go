@@ -115,10 +115,10 @@ func (s *factsStream) better(from *asset.Stream) {
 }
 
 // info answers with info.json.
-func (x *exchange) info(site *Site, c content) error {
+func (x *exchange) info(ctx context.Context, site *Site, c content) error {
 	x.note.Kind = Page
 	x.private()
-	f, err := c.facts(x.req.Context())
+	f, err := c.facts(ctx)
 	if err != nil {
 		return err
 	}

@@ -54,13 +54,21 @@ func base(site *preview.Site) string {
 	return site.Smooth[:len(site.Smooth)-len("Manifest")]
 }
 
+// reply is the head of an answer.
+type reply struct {
+	StatusCode    int
+	Status        string
+	Header        http.Header
+	ContentLength int64
+}
+
 // get asks for an address; header is names and values in turn.
-func get(t testing.TB, url string, header ...string) (*http.Response, []byte) {
+func get(t testing.TB, url string, header ...string) (reply, []byte) {
 	t.Helper()
 	return ask(t, http.MethodGet, url, header...)
 }
 
-func ask(t testing.TB, method, url string, header ...string) (*http.Response, []byte) {
+func ask(t testing.TB, method, url string, header ...string) (reply, []byte) {
 	t.Helper()
 	r, err := http.NewRequestWithContext(t.Context(), method, url, nil)
 	if err != nil {
@@ -82,7 +90,7 @@ func ask(t testing.TB, method, url string, header ...string) (*http.Response, []
 	if err != nil {
 		t.Fatalf("%s: %v", url, err)
 	}
-	return answer, b
+	return reply{answer.StatusCode, answer.Status, answer.Header, answer.ContentLength}, b
 }
 
 // Every address of an asset answers exactly the bytes that Locate names.

@@ -1,6 +1,7 @@
 package preview
 
 import (
+	"errors"
 	"io"
 	"os"
 	"syscall"
@@ -50,9 +51,9 @@ func (c *conn) sendfile(f *os.File, offset, size int64) (sent int64, err error, 
 				sent += int64(n)
 			}
 			switch {
-			case err == syscall.EAGAIN:
+			case errors.Is(err, syscall.EAGAIN):
 				return false
-			case err == syscall.EINTR:
+			case errors.Is(err, syscall.EINTR):
 			case err != nil:
 				failed = err
 				return true
@@ -71,7 +72,7 @@ func (c *conn) sendfile(f *os.File, offset, size int64) (sent int64, err error, 
 	if err == nil {
 		err = failed
 	}
-	if sent == 0 && (err == syscall.EINVAL || err == syscall.ENOSYS || err == syscall.EOPNOTSUPP) {
+	if sent == 0 && (errors.Is(err, syscall.EINVAL) || errors.Is(err, syscall.ENOSYS) || errors.Is(err, syscall.EOPNOTSUPP)) {
 		return 0, nil, false
 	}
 	return sent, err, true

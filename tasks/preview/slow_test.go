@@ -41,6 +41,7 @@ func TestHalfRequestsAreEnded(t *testing.T) {
 				t.Fatalf("%q, stops %v: %v", half, stops, err)
 			}
 			body, err := io.ReadAll(answer.Body)
+			_ = answer.Body.Close()
 			if answer.StatusCode/100 != 4 || err != nil || len(body) == 0 {
 				t.Errorf("%q, stops %v: %s %q %v", half, stops, answer.Status, body, err)
 			}
@@ -79,6 +80,7 @@ func TestSilentConnectionsAreClosed(t *testing.T) {
 	if _, err := io.Copy(io.Discard, answer.Body); err != nil {
 		t.Fatal(err)
 	}
+	_ = answer.Body.Close()
 	if b, err := io.ReadAll(in); len(b) > 0 || err != nil {
 		t.Errorf("after an answer: %q %v", b, err)
 	}
