@@ -27,7 +27,8 @@ var ErrNoStreams = errors.New("holds no video, audio or text track")
 
 // Options of Open.
 type Options struct {
-	Alone bool // take a media file on its own, whatever manifest names it
+	Alone  bool // take a media file on its own, whatever manifest names it
+	Broken bool // a manifest that cannot be read is a member all the same, for who wants to say what is wrong with it
 }
 
 // Asset is a presentation. Its fields do not change once Open has returned;

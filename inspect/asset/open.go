@@ -20,10 +20,34 @@ import (
 // warning of the asset.
 func Open(ctx context.Context, names []string, opts Options) (*Asset, error) {
 	a, err := open(ctx, names, opts)
+	if opts.Broken {
+		a, err = withBroken(ctx, names, a, err)
+	}
 	if err != nil {
 		return nil, plain(err)
 	}
 	return a, nil
+}
+
+// withBroken takes the manifests that cannot be read into what was opened.
+func withBroken(ctx context.Context, names []string, a *Asset, failed error) (*Asset, error) {
+	if ctx.Err() != nil {
+		return a, failed
+	}
+	if len(names) == 1 && !source.IsURL(names[0]) {
+		if info, err := os.Stat(names[0]); err == nil && info.IsDir() {
+			names = brokenIn(ctx, names[0])
+		}
+	}
+	if failed == nil {
+		a.addBrokenBeside(ctx, names)
+		return a, nil
+	}
+	broken, meant, err := openBroken(ctx, names)
+	if !meant || err != nil {
+		return nil, failed
+	}
+	return broken, nil
 }
 
 // plain says the usual errors of a file system in a person's words.
