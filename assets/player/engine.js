@@ -99,6 +99,11 @@ export class Engine extends EventTarget {
     return Number.isFinite(said) && said > 0 ? said : this.info.duration || 0;
   }
 
+  // origin is the asset's own time of what plays as 0, in seconds.
+  get origin() {
+    return this.mode === "dash" ? this.info.dashStart : this.info.start;
+  }
+
   // levels are the quality levels of a type, lowest first.
   levels(type) {
     if (!this.ready) return [];

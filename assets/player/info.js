@@ -16,13 +16,13 @@ export async function readInfo() {
 }
 
 function complete(info) {
-  return { name: "", dash: "", duration: 0, start: 0, ...info, streams: info.streams ?? [], markers: info.markers ?? [], warnings: info.warnings ?? [] };
+  return { name: "", dash: "", duration: 0, start: 0, dashStart: info.start ?? 0, ...info, streams: info.streams ?? [], markers: info.markers ?? [], warnings: info.warnings ?? [] };
 }
 
-// moments are the markers with their time from the asset's start, in order.
-export function moments(info) {
+// moments are the markers with their time from what plays as 0, in order.
+export function moments(info, origin) {
   return info.markers
-    .map((m) => ({ ...m, time: Math.max(0, m.time - info.start), duration: m.duration || 0 }))
+    .map((m) => ({ ...m, time: Math.max(0, m.time - origin), duration: m.duration || 0 }))
     .sort((a, b) => a.time - b.time);
 }
 

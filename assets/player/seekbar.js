@@ -10,6 +10,7 @@ const near = 6; // pixels within which a click takes a marker's own time
 export class Seekbar {
   #app; #track; #buffered; #played; #knob; #bubble; #marks;
   #drag = false;
+  moments = [];
 
   constructor(app) {
     this.#app = app;
@@ -20,8 +21,11 @@ export class Seekbar {
     this.#marks = make("div", { class: "marks" });
     this.#track = make("div", { class: "track" }, this.#buffered, this.#played, this.#marks, this.#knob);
     this.root = make("div", { class: "seek", role: "slider", tabindex: 0, "aria-label": word("position"), "aria-valuemin": 0 }, this.#track, this.#bubble);
-    this.moments = moments(app.info);
     this.#listen();
+    app.engine.addEventListener("open", () => {
+      this.moments = moments(app.info, app.engine.origin);
+      delete this.#marks.dataset.duration;
+    });
   }
 
   #listen() {

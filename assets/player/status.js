@@ -20,17 +20,17 @@ export class Status {
     const [mode, level, place, ahead] = this.#parts;
     setText(mode, engine.mode === "dash" ? "DASH" : "Smooth Streaming");
     setText(level, playing ? `${rate(playing.bitrate)} · chunk ${grouped(playing.chunk ?? 0)}` : "");
-    setText(place, tick(frames.now(), info, type));
+    setText(place, tick(frames.now() + engine.origin, info, type, frames.now()));
     const dropped = hasVideo ? word("droppedShort", { n: grouped(frames.quality.dropped) }) + " · " : "";
     setText(ahead, dropped + word("bufferShort", { s: short(engine.buffer(type)) }));
   }
 }
 
 // tick says the time as the stream counts it, which is what chunks are named by.
-function tick(time, info, type) {
+function tick(own, info, type, time) {
   const stream = info.streams.find((s) => s.type === type);
   const scale = stream?.timeScale || 10000000;
-  return `${time.toFixed(3)} s = tick ${grouped((time + info.start) * scale)}`;
+  return `${time.toFixed(3)} s = tick ${grouped(own * scale)}`;
 }
 
 export function summary(info) {
