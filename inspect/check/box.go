@@ -1,3 +1,8 @@
 package check
 
-func boxRules() []*Rule { return nil }
+import "slices"
+
+// boxRules judge the boxes of each media file, whatever they hold.
+func boxRules() []*Rule {
+	return slices.Concat(sizeRules(), orderRules(), brandRules(), movieRules(), moofRules())
+}

@@ -1,3 +1,8 @@
 package check
 
-func fragmentRules() []*Rule { return nil }
+import "slices"
+
+// fragmentRules judge one fragment at a time, and what stands in its samples.
+func fragmentRules() []*Rule {
+	return slices.Concat(runRules(), headRules(), syncRules(), unitRules())
+}

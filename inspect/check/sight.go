@@ -1,6 +1,10 @@
 package check
 
-import "smoothscope/inspect/media"
+import (
+	"math"
+
+	"smoothscope/inspect/media"
+)
 
 // Sight is one fragment while its samples are at hand. It and what it holds are
 // good until the rule returns. The fragments before it may not be gathered yet.
@@ -32,6 +36,10 @@ func (s *Sight) fill() {
 		return
 	}
 	f.First, f.Frame = r.Samples[0].Composition, r.Samples[0].Duration
+	if f.Span == 0 { // nothing says how long samples last: that is one finding, not one of each rule about times
+		f.Span = f.Duration
+		f.Frame = uint32(min(f.Duration/uint64(len(r.Samples)), math.MaxUint32))
+	}
 	if s.Track.Kind != media.Video {
 		f.Opens = true
 		return

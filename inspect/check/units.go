@@ -11,13 +11,19 @@ import (
 
 // Unit is what the NAL units of one sample say (ISO/IEC 14496-15 5.3).
 type Unit struct {
-	Sync   bool  // it holds a picture to begin with: an IDR of AVC, an IRAP of HEVC
-	Coded  bool  // it holds a slice at all
-	First  byte  // type of the first slice
-	Record bool  // it holds a parameter set (SPS) that the track's record does not
-	Spare  int64 // bytes that the lengths leave over, negative where they overrun; 0 is right
-	Bad    int64 // where the first length that does not fit stands, from the start of the file; -1 for none
+	Sync    bool  // it holds a picture to begin with: an IDR of AVC, an IRAP of HEVC
+	Coded   bool  // it holds a slice at all
+	First   byte  // type of the first slice
+	Foreign bool  // it holds a parameter set (SPS) that the track's record does not
+	Spare   int64 // bytes that the lengths leave over, negative where they overrun; 0 is right
+	Bad     int64 // where the first length that does not fit stands, from the start of the file; -1 for none
 }
+
+// NAL unit types of sequence parameter sets.
+const (
+	avcSPS  = 7
+	hevcSPS = 33
+)
 
 // family is how a codec numbers its NAL units.
 type family struct {
@@ -33,7 +39,7 @@ func avc() *family {
 		kind:  func(first byte) byte { return first & 0x1f },
 		slice: func(kind byte) bool { return kind >= 1 && kind <= 5 },
 		sync:  func(kind byte) bool { return kind == 5 },
-		sps:   7,
+		sps:   avcSPS,
 	}
 }
 
@@ -43,7 +49,7 @@ func hevc() *family {
 		kind:  func(first byte) byte { return first >> 1 & 0x3f },
 		slice: func(kind byte) bool { return kind < 32 },
 		sync:  func(kind byte) bool { return kind >= 16 && kind <= 23 },
-		sps:   33,
+		sps:   hevcSPS,
 	}
 }
 
@@ -148,8 +154,8 @@ func (r *unitReader) take(u *Unit, first byte, at, size int64) {
 			u.Coded, u.First = true, kind
 		}
 		u.Sync = u.Sync || r.family.sync(kind)
-	case kind == r.family.sps && !u.Record && len(r.sets) > 0:
-		u.Record = r.foreign(at, size)
+	case kind == r.family.sps && !u.Foreign && len(r.sets) > 0:
+		u.Foreign = r.foreign(at, size)
 	}
 }
 

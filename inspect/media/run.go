@@ -36,7 +36,9 @@ type Run struct {
 	Truns     []Trun
 	TfhdFlags uint32
 	Base      uint64 // tfhd base_data_offset, where TfhdFlags has 0x1
-	Trafs     int    // of the moof, those of other tracks too
+
+	Description uint32 // tfhd sample_description_index, where TfhdFlags has 0x2
+	Trafs       int    // of the moof, those of other tracks too
 
 	HasTfdt bool
 	Tfdt    uint64 // ticks, the decode time of the first sample

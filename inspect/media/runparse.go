@@ -78,6 +78,9 @@ func (r *Run) addTraf(traf placed, track uint32, trex map[uint32]defaults) {
 	if r.TfhdFlags&0x1 != 0 && len(tfhd) >= 16 {
 		r.Base = binary.BigEndian.Uint64(tfhd[8:])
 	}
+	if at := 8 + 8*bit(r.TfhdFlags, 0x1); r.TfhdFlags&0x2 != 0 && len(tfhd) >= at+4 {
+		r.Description = binary.BigEndian.Uint32(tfhd[at:])
+	}
 	known, ok := trex[track]
 	if !ok {
 		known = trex[id]

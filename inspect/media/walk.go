@@ -22,6 +22,25 @@ type walked struct {
 	lost   []loss   // by offset
 	notes  []string // about the file as a whole
 	damage []string // what ended the walk early
+	named  map[uint32]Named
+}
+
+// Named is where fragments name a track.
+type Named struct {
+	First int64 // the first moof that does, in bytes from the start of the file
+	Moofs int
+}
+
+// Named is the track IDs that the fragments carry, as they stand there; the
+// fragments of a file of one track are its own whatever ID they carry. Nil
+// before Fragments was asked, and of plain files.
+func (f *File) Named() map[uint32]Named {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	if f.walk == nil {
+		return nil
+	}
+	return f.walk.named
 }
 
 // lostFrom is the place of the first loss at or after an offset.
@@ -54,7 +73,7 @@ type walker struct {
 func (f *File) walkFragments(ctx context.Context) (*walked, error) {
 	src := source.WithContext(ctx, f.Source)
 	w := &walker{win: newWindow(src), size: src.Size(), trex: f.trex(), only: f.onlyTrack()}
-	w.walked = &walked{index: readMfra(src)}
+	w.walked = &walked{index: readMfra(src), named: map[uint32]Named{}}
 	listed := w.index.moofs()
 	for pos := f.firstMoof; pos >= 0 && pos < w.size; {
 		next, err := w.step(pos)
@@ -141,6 +160,7 @@ func (w *walker) moof(pos int64, h head) error {
 	for i := range w.pending {
 		r := &w.pending[i]
 		r.offset, r.moofSize = pos, h.size
+		w.name(r.track, pos)
 		if r.tracks == 1 && w.only != 0 {
 			r.track = w.only // a fragment often carries another ID than the moov
 		}
@@ -149,6 +169,19 @@ func (w *walker) moof(pos int64, h head) error {
 		w.lose(pos, nil, fmt.Sprintf("the moof at 0x%x (%d) names no track", pos, pos))
 	}
 	return nil
+}
+
+// name notes a track ID that a moof carries.
+func (w *walker) name(track uint32, moof int64) {
+	n, known := w.named[track]
+	if !known {
+		if len(w.named) >= maxTracks {
+			return
+		}
+		n.First = moof
+	}
+	n.Moofs++
+	w.named[track] = n
 }
 
 // complete gives the waiting runs their mdat.
