@@ -17,6 +17,9 @@ type Case struct {
 	Client  *Document[manifest.Client] // nil where there is none
 	Server  *Document[manifest.Server]
 	Files   []*File // the media members, present or not, in the asset's order
+
+	lines      map[*Track]*line   // see Case.line
+	alignments map[int]*alignment // by stream, see Case.alignment
 }
 
 // Document is a manifest as it was read.

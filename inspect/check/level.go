@@ -1,3 +1,5 @@
 package check
 
-func levelRules() []*Rule { return nil }
+import "slices"
+
+func levelRules() []*Rule { return slices.Concat(alignRules(), ladderRules()) }

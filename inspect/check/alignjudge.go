@@ -1,0 +1,232 @@
+package check
+
+import (
+	"fmt"
+	"strings"
+)
+
+// each calls back for every level that is compared with the right one.
+func (c *Case) each(found func(a *alignment, t *Track, p pairing)) {
+	for stream := range c.Asset.Streams {
+		a := c.alignment(stream)
+		for _, t := range a.levels {
+			if t != a.ref {
+				found(a, t, a.pairs[t])
+			}
+		}
+	}
+}
+
+func judgeAlignCount(c *Case, to *Reporter) {
+	c.each(func(a *alignment, t *Track, p pairing) {
+		have, want := len(t.Fragments), len(a.ref.Fragments)
+		if have == want || t.damaged() || a.ref.damaged() {
+			return
+		}
+		f := Finding{
+			Message:  fmt.Sprintf("%s has %s, %s %d", c.level(t), count(have, "chunk", "chunks"), c.others(a), want),
+			Place:    t.Place(),
+			Measured: count(have, "chunk", "chunks"), Expected: fmt.Sprint(want),
+			Hint: c.causeOf(a, t, p),
+		}
+		switch {
+		case len(p.moved) > 0:
+		case len(p.missing) > 0:
+			n := p.missing[0]
+			f.Place, f.Count = t.Place().AtChunk(n, a.ref.Fragments[n].Time), len(p.missing)
+			f.Message += fmt.Sprintf(": chunk %d at %s is the first that it lacks", n, shortly(c.line(a.ref).begins[n], uint64(a.ref.TimeScale)))
+		case len(p.extra) > 0:
+			n := p.extra[0]
+			f.Place, f.Count = t.At(n), len(p.extra)
+			f.Message += fmt.Sprintf(": chunk %d at %s is the first that they do not have", n, shortly(c.line(t).begins[n], uint64(t.TimeScale)))
+		}
+		to.Add("", f)
+	})
+}
+
+func judgeAlignTime(c *Case, to *Reporter) {
+	c.each(func(a *alignment, t *Track, p pairing) {
+		if len(p.moved) == 0 {
+			return
+		}
+		hint := c.causeOf(a, t, p)
+		for _, x := range p.moved {
+			d := c.distance(t, c.line(t).moment(x.level), c.line(a.ref).moment(x.ref))
+			side := "after"
+			if d.Ticks < 0 {
+				side = "before"
+			}
+			f := Finding{
+				Message:  fmt.Sprintf("%s starts %s %s that of %s", c.chunkOf(t, x.level), d.words(), side, c.others(a)),
+				Place:    t.At(x.level),
+				Off:      d,
+				Measured: "starts at " + seconds(c.line(t).begins[x.level], uint64(t.TimeScale)),
+				Expected: seconds(c.line(a.ref).begins[x.ref], uint64(a.ref.TimeScale)),
+				Hint:     hint,
+			}
+			if a.why == byNothing {
+				f.Message += "; which of the two is right cannot be told"
+			}
+			to.Add("", f)
+		}
+	})
+}
+
+// distance is how far a level's time lies behind the other, in its own ticks.
+func (c *Case) distance(t *Track, at, ref moment) Distance {
+	return t.Off(apart(ref.in(at.scale), at.ticks))
+}
+
+// others is how a sentence calls what a level is measured by.
+func (c *Case) others(a *alignment) string {
+	switch {
+	case a.why == byVote && len(a.levels) > 2:
+		return "the other levels"
+	case a.why == byManifest:
+		return c.level(a.ref) + " and the manifest"
+	}
+	return c.level(a.ref)
+}
+
+// judgeAlignDuration compares the last chunks. How long the others last is told
+// by the start of the next, and gaps by TIME-GAP.
+func judgeAlignDuration(c *Case, to *Reporter) {
+	c.each(func(a *alignment, t *Track, p pairing) {
+		if len(p.same) == 0 || t.damaged() || a.ref.damaged() {
+			return
+		}
+		x := p.same[len(p.same)-1]
+		level, ref := c.line(t), c.line(a.ref)
+		if x.level != level.byTime[len(level.byTime)-1] || x.ref != ref.byTime[len(ref.byTime)-1] {
+			return
+		}
+		lasts := moment{t.Fragments[x.level].Span, uint64(t.TimeScale)}
+		wanted := moment{a.ref.Fragments[x.ref].Span, uint64(a.ref.TimeScale)}
+		if lasts.ticks == 0 || wanted.ticks == 0 || lasts.compare(wanted) == 0 {
+			return
+		}
+		d := c.distance(t, lasts, wanted)
+		to.Add("", Finding{
+			Message: fmt.Sprintf("%s, the last, is %s %s than that of %s", c.chunkOf(t, x.level), d.words(), shorter(d.Ticks), c.others(a)),
+			Place:   t.At(x.level), Off: d,
+			Measured: seconds(clamped(lasts.ticks), lasts.scale),
+			Expected: seconds(clamped(wanted.ticks), wanted.scale),
+			Hint:     "The encoder was not flushed at the end, or the levels were made from inputs of different length. Encode all levels in one go and let the encoder finish.",
+		})
+	})
+}
+
+func shorter(ticks int64) string {
+	if ticks < 0 {
+		return "shorter"
+	}
+	return "longer"
+}
+
+// judgeAlignSyncs compares the key frames inside chunks that begin and end
+// together; that each begins with one is for FRAG-IDR.
+func judgeAlignSyncs(c *Case, to *Reporter) {
+	c.each(func(a *alignment, t *Track, p pairing) {
+		for _, x := range p.same {
+			f, ref := &t.Fragments[x.level], &a.ref.Fragments[x.ref]
+			if !c.endTogether(a, t, x) {
+				continue
+			}
+			here, there, differ := firstDifferent(f.inner(t), ref.inner(a.ref))
+			if !differ {
+				continue
+			}
+			finding := Finding{
+				Place:    t.At(x.level),
+				Measured: keyFrames(f.inner(t)), Expected: keyFrames(ref.inner(a.ref)),
+				Hint: "The encoder sets key frames by itself, at scene cuts. Turn that off (x264: -sc_threshold 0; hardware encoders: scene change detection) and fix the GOP for all levels.",
+			}
+			if here != nil {
+				finding.Message = fmt.Sprintf("%s has a key frame %s after its start where %s has none", c.chunkOf(t, x.level), shortly(clamped(here.ticks), here.scale), c.others(a))
+			} else {
+				finding.Message = fmt.Sprintf("%s has no key frame %s after its start where %s has one", c.chunkOf(t, x.level), shortly(clamped(there.ticks), there.scale), c.others(a))
+			}
+			finding.Message = strings.Replace(finding.Message, "the other levels has", "the other levels have", 1)
+			to.Add("", finding)
+		}
+	})
+}
+
+// endTogether says whether the fragments behind these begin together too, or
+// both are the last.
+func (c *Case) endTogether(a *alignment, t *Track, x pair) bool {
+	here, there := x.level+1, x.ref+1
+	if here >= len(t.Fragments) || there >= len(a.ref.Fragments) {
+		return here == len(t.Fragments) && there == len(a.ref.Fragments)
+	}
+	return c.line(t).moment(here).compare(c.line(a.ref).moment(there)) == 0
+}
+
+// inner is the sync samples behind the first sample, from the fragment's start.
+func (f *Fragment) inner(t *Track) []moment {
+	var list []moment
+	for _, at := range f.Syncs {
+		if at > 0 {
+			list = append(list, moment{at, uint64(t.TimeScale)})
+		}
+	}
+	return list
+}
+
+// firstDifferent finds the first key frame that only one of two chunks has; the
+// other is nil.
+func firstDifferent(here, there []moment) (a, b *moment, differ bool) {
+	for i := range max(len(here), len(there)) {
+		switch {
+		case i >= len(here):
+			return nil, &there[i], true
+		case i >= len(there):
+			return &here[i], nil, true
+		}
+		switch here[i].compare(there[i]) {
+		case -1:
+			return &here[i], nil, true
+		case 1:
+			return nil, &there[i], true
+		}
+	}
+	return nil, nil, false
+}
+
+// keyFrames lists the first few key frames inside a chunk.
+func keyFrames(list []moment) string {
+	if len(list) == 0 {
+		return "no key frame after the first"
+	}
+	var at []string
+	for _, m := range list[:min(5, len(list))] {
+		at = append(at, shortly(clamped(m.ticks), m.scale))
+	}
+	return "key frames at " + strings.Join(at, ", ")
+}
+
+func judgeAlignOffset(c *Case, to *Reporter) {
+	c.each(func(a *alignment, t *Track, p pairing) {
+		for _, x := range p.same {
+			f, ref := &t.Fragments[x.level], &a.ref.Fragments[x.ref]
+			if f.Samples == 0 || ref.Samples == 0 || signed(f.First, t).compare(signed(ref.First, a.ref)) == 0 && (f.First < 0) == (ref.First < 0) {
+				continue
+			}
+			wanted := ref.First
+			if t.TimeScale != a.ref.TimeScale {
+				wanted = int64(float64(ref.First) * float64(t.TimeScale) / float64(a.ref.TimeScale))
+			}
+			d := t.Off(f.First - wanted)
+			to.Add("", Finding{
+				Message: fmt.Sprintf("the first frame of %s is shown %s %s after decoding than that of %s", c.chunkOf(t, x.level), d.words(), later(d.Ticks), c.others(a)),
+				Place:   t.At(x.level), Off: d,
+				Measured: "composition offset " + seconds(f.First, uint64(t.TimeScale)),
+				Expected: seconds(ref.First, uint64(a.ref.TimeScale)),
+				Hint:     "The levels use different numbers of B-frames, often because one has the baseline profile. Give all the same -bf and the same profile.",
+			})
+		}
+	})
+}
+
+// signed is the size of an offset as a moment.
+func signed(ticks int64, t *Track) moment { return moment{magnitude(ticks), uint64(t.TimeScale)} }

@@ -1,0 +1,202 @@
+package check
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+
+	"smoothscope/inspect/asset"
+	"smoothscope/inspect/manifest"
+)
+
+// Limits between levels that follow each other.
+const (
+	nearest   = 4096 // bits per second; nearer levels are one to packagers
+	smallStep = 1.2  // times the bitrate of the level below
+	largeStep = 3.0
+	aspectOff = 0.03 // of the ratio, for sizes rounded to whole macroblocks
+)
+
+func judgeSameBitrate(c *Case, to *Reporter) {
+	for i, s := range c.Asset.Streams {
+		seen := map[string]int{}
+		for n, l := range s.Levels {
+			first, twice := seen[l.BitrateKey]
+			if !twice {
+				seen[l.BitrateKey] = n
+				continue
+			}
+			if s.Type != "text" || !s.Embedded {
+				to.Add(l.BitrateKey, Finding{
+					Message:  fmt.Sprintf("levels %d and %d of stream %s have the same bitrate %s", first, n, s.Name, l.BitrateKey),
+					Place:    InStream(i, n),
+					Measured: l.BitrateKey + " bits per second twice", Expected: "bitrates that differ",
+					Hint: "The bitrate is the level's key in addresses: the second level can never be fetched. Give each its own bitrate in both manifests.",
+				})
+			}
+		}
+	}
+}
+
+// ascending is the levels of a stream that can be told apart by bitrate, the
+// lowest first.
+func ascending(s *asset.Stream) []int {
+	var list []int
+	for n, l := range s.Levels {
+		if l.Bitrate > 0 {
+			list = append(list, n)
+		}
+	}
+	slices.SortStableFunc(list, func(a, b int) int { return cmp.Compare(s.Levels[a].Bitrate, s.Levels[b].Bitrate) })
+	return list
+}
+
+// steps calls back for each two levels that follow each other by bitrate.
+func (c *Case) steps(found func(stream int, s *asset.Stream, low, high int)) {
+	for i := range c.Asset.Streams {
+		s := &c.Asset.Streams[i]
+		if s.Type == "text" {
+			continue
+		}
+		list := ascending(s)
+		for k := 1; k < len(list); k++ {
+			found(i, s, list[k-1], list[k])
+		}
+	}
+}
+
+func judgeNear(c *Case, to *Reporter) {
+	c.steps(func(stream int, s *asset.Stream, low, high int) {
+		apart := s.Levels[high].Bitrate - s.Levels[low].Bitrate
+		if apart == 0 || apart >= nearest {
+			return
+		}
+		to.Add("", Finding{
+			Message:  fmt.Sprintf("two levels of stream %s are %d bits per second apart: %d and %d", s.Name, apart, s.Levels[low].Bitrate, s.Levels[high].Bitrate),
+			Place:    InStream(stream, high),
+			Measured: fmt.Sprintf("%d bits per second apart", apart), Expected: fmt.Sprintf("at least %d", nearest),
+			Hint: "Some servers keep marks in the low bits of the bitrate and mix such levels up; players gain nothing from the second. Leave one out, or give them bitrates that are farther apart.",
+		})
+	})
+}
+
+func judgeLadder(c *Case, to *Reporter) {
+	c.steps(func(stream int, s *asset.Stream, low, high int) {
+		from, up := s.Levels[low].Bitrate, s.Levels[high].Bitrate
+		ratio := float64(up) / float64(from)
+		if s.Type != "video" || up-from < nearest || ratio >= smallStep && ratio <= largeStep {
+			return
+		}
+		word := "large"
+		if ratio < smallStep {
+			word = "small"
+		}
+		to.Add(word, Finding{
+			Message:  fmt.Sprintf("the step from %s to %s in stream %s is %s: %s times", rateWords(from), rateWords(up), s.Name, word, decimal(ratio, 2)),
+			Place:    InStream(stream, high),
+			Measured: decimal(ratio, 2) + " times", Expected: "1.5 to 2 times",
+			Hint: "With large steps the picture changes visibly, with small ones the player changes often for little. Choose bitrates that grow by half to double each.",
+		})
+	})
+}
+
+// judgeOrder judges the manifest as it is written: loose files are sorted.
+func judgeOrder(c *Case, to *Reporter) {
+	if c.Client == nil {
+		return
+	}
+	for i := range c.Client.Doc.Streams {
+		s := &c.Client.Doc.Streams[i]
+		for n := 1; n < len(s.Levels); n++ {
+			what, was, is := outOfOrder(&s.Levels[n-1], &s.Levels[n])
+			if what == "" || i >= len(c.Asset.Streams) {
+				continue
+			}
+			place := InStream(i, n)
+			place.File = c.Client.Path
+			to.Add("", Finding{
+				Message:  fmt.Sprintf("the levels of stream %s are not in ascending order: %s %d follows %d", s.Title(), what, is, was),
+				Place:    place,
+				Measured: fmt.Sprintf("%s %d after %d", what, is, was), Expected: "ascending " + what,
+				Hint: "Most players sort the levels, old ones take the first for the lowest. Sort the QualityLevel elements by Bitrate and number them from 0.",
+			})
+		}
+	}
+}
+
+func outOfOrder(a, b *manifest.Level) (what string, was, is uint64) {
+	switch {
+	case b.Bitrate < a.Bitrate:
+		return "Bitrate", a.Bitrate, b.Bitrate
+	case b.Index < a.Index && attributed(b.Attrs, "Index"):
+		return "Index", uint64(max(0, a.Index)), uint64(max(0, b.Index))
+	}
+	return "", 0, 0
+}
+
+// judgeCodec compares with the first level that says what it is.
+func judgeCodec(c *Case, to *Reporter) {
+	for i := range c.Asset.Streams {
+		s := &c.Asset.Streams[i]
+		first := slices.IndexFunc(s.Levels, func(l asset.Level) bool { return l.FourCC != "" })
+		for n := first + 1; first >= 0 && n < len(s.Levels); n++ {
+			was, is := decoderOf(s.Levels[first].FourCC), decoderOf(s.Levels[n].FourCC)
+			if is == "" || was == is {
+				continue
+			}
+			to.Add("", Finding{
+				Message:  fmt.Sprintf("%s is %s, %s is %s", c.levelAt(i, n), s.Levels[n].FourCC, c.levelAt(i, first), s.Levels[first].FourCC),
+				Place:    InStream(i, n),
+				Measured: s.Levels[n].FourCC, Expected: s.Levels[first].FourCC,
+				Hint: "Players set up one decoder for a stream and fail or go black when the codec changes. Put each codec into a StreamIndex of its own.",
+			})
+		}
+	}
+}
+
+// decoderOf is what one decoder takes: manifests call H.264 by several names.
+func decoderOf(fourCC string) string {
+	switch f := strings.ToUpper(fourCC); f {
+	case "AVC1", "X264", "DAVC":
+		return "H264"
+	case "HEV1":
+		return "HVC1"
+	case "DFXP":
+		return "TTML"
+	default:
+		return f
+	}
+}
+
+func judgeAspect(c *Case, to *Reporter) {
+	for i := range c.Asset.Streams {
+		s := &c.Asset.Streams[i]
+		if s.Type != "video" || len(s.Levels) < 2 {
+			continue
+		}
+		// The largest picture is the least rounded.
+		best := 0
+		for n, l := range s.Levels {
+			if l.Width*l.Height > s.Levels[best].Width*s.Levels[best].Height {
+				best = n
+			}
+		}
+		for n, l := range s.Levels {
+			ref := s.Levels[best]
+			if l.Width <= 0 || l.Height <= 0 || ref.Height <= 0 {
+				continue
+			}
+			is, wanted := float64(l.Width)/float64(l.Height), float64(ref.Width)/float64(ref.Height)
+			if is/wanted > 1-aspectOff && is/wanted < 1+aspectOff {
+				continue
+			}
+			to.Add("", Finding{
+				Message:  fmt.Sprintf("%s is %d×%d, another shape than %d×%d", c.levelAt(i, n), l.Width, l.Height, ref.Width, ref.Height),
+				Place:    InStream(i, n),
+				Measured: decimal(is, 3) + " : 1", Expected: decimal(wanted, 3) + " : 1",
+				Hint: "The picture is stretched or jumps when the player changes to this level, unless its pixels are not square. Scale all levels to the same shape.",
+			})
+		}
+	}
+}
