@@ -86,6 +86,7 @@ type Hall struct {
 	asking   bool                     // the system shows a dialog
 	codecs   map[*session.File]string // what is in a file, for the status bar
 	previews *previewer
+	comeBack func(*session.Asset) // to the tab that was shown before an asset was read again
 
 	chunks    map[*session.Asset]*chunkMap
 	offsetsOf *session.Asset // whose chunks the offsets screen shows

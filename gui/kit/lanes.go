@@ -190,3 +190,15 @@ func (r *lanesRenderer) Objects() []fyne.CanvasObject {
 	return []fyne.CanvasObject{r.lanes.body.picture}
 }
 func (r *lanesRenderer) Destroy() {}
+
+// SetValues gives a lane another curve and second line.
+func (l *Lanes) SetValues(lane int, values []LaneValue, sub string) {
+	l.lanes[lane].Values, l.lanes[lane].Sub = values, sub
+	l.redraw()
+}
+
+// Block is the time of a block.
+func (l *Lanes) Block(lane, block int) (from, to int64) {
+	b := l.lanes[lane].Blocks[block]
+	return b.From, b.To
+}

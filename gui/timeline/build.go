@@ -1,0 +1,177 @@
+package timeline
+
+import (
+	"smoothscope/gui/kit"
+	"smoothscope/inspect/check"
+	"smoothscope/inspect/media"
+
+	"fyne.io/fyne/v2/lang"
+)
+
+// row says what a lane is. A stream of -1 is the bitrate curve; a level of -1 a
+// stream whose data is in the manifest.
+type row struct{ stream, level int }
+
+// axisStart is the earliest time of all streams, in units of the axis: archives
+// of live streams start long after 0.
+func axisStart(report *check.Report) uint64 {
+	start, found := uint64(0), false
+	take := func(t, scale uint64) {
+		if t = media.Rescale(t, scale, perSecond); !found || t < start {
+			start, found = t, true
+		}
+	}
+	for _, s := range report.Streams {
+		if len(s.Chunks) > 0 {
+			take(s.Chunks[0].Time, s.TimeScale)
+		}
+		for _, l := range s.Levels {
+			if len(l.Fragments) > 0 {
+				take(l.Fragments[0].Time, l.TimeScale)
+			}
+		}
+	}
+	return start
+}
+
+// at is a time of a stream on the axis.
+func (r *Room) at(t, scale uint64) int64 { return int64(media.Rescale(t, scale, perSecond) - r.start) }
+
+// build makes the lanes: video, audio, text and markers, and the bitrate of one
+// level at the end.
+func (r *Room) build() []kit.Lane {
+	var lanes []kit.Lane
+	r.rows = r.rows[:0]
+	add := func(l kit.Lane, w row) {
+		lanes = append(lanes, l)
+		r.rows = append(r.rows, w)
+	}
+	for _, kind := range []string{"video", "audio", "text"} {
+		first := true
+		for i, s := range r.report.Streams {
+			if s.Type != kind {
+				continue
+			}
+			for _, w := range levelsOf(i, &r.report.Streams[i]) {
+				lane := r.lane(w)
+				lane.Apart = first
+				first = false
+				add(lane, w)
+			}
+		}
+	}
+	r.curve = -1
+	if w, ok := r.firstRate(); ok {
+		r.curve = len(lanes)
+		add(kit.Lane{Title: lang.L("bitrate"), Apart: true}, row{-1, -1})
+		lanes[r.curve].Values, lanes[r.curve].Sub = r.rate(w)
+		r.of = Pick{Stream: w.stream, Level: w.level, Chunk: -1}
+	}
+	return lanes
+}
+
+// levelsOf is the lanes of a stream.
+func levelsOf(i int, s *check.StreamFacts) []row {
+	if s.Embedded {
+		return []row{{i, -1}}
+	}
+	var list []row
+	for n := range s.Levels {
+		list = append(list, row{i, n})
+	}
+	return list
+}
+
+// lane makes the lane of a level, or of a stream in the manifest.
+func (r *Room) lane(w row) kit.Lane {
+	s := &r.report.Streams[w.stream]
+	lane := kit.Lane{Title: title(s), Thin: s.Type == "text", Blocks: []kit.LaneBlock{}}
+	color := colorOf(s.Type)
+	if w.level < 0 {
+		for _, c := range s.Chunks {
+			from := r.at(c.Time, s.TimeScale)
+			lane.Blocks = append(lane.Blocks, kit.LaneBlock{From: from, To: from + int64(media.Rescale(c.Duration, s.TimeScale, perSecond)), Color: kit.Index, Flag: true})
+		}
+		return lane
+	}
+	level := r.level(w)
+	lane.Sub = rateText(level.Bitrate)
+	for n := range level.Fragments {
+		lane.Blocks = append(lane.Blocks, r.block(&level.Fragments[n], level, color, stateOf(level.Marks[n])))
+	}
+	return lane
+}
+
+func (r *Room) block(f *check.Fragment, level *check.LevelFacts, color, state kit.Token) kit.LaneBlock {
+	b := kit.LaneBlock{
+		From: r.at(f.Time, level.TimeScale), To: r.at(f.Time+max(f.Span, 1), level.TimeScale),
+		Color: color, State: state,
+	}
+	for _, t := range f.Syncs {
+		b.Ticks = append(b.Ticks, r.at(f.Time+t, level.TimeScale))
+	}
+	if f.Syncs == nil && f.Opens {
+		b.Ticks = []int64{b.From}
+	}
+	return b
+}
+
+func stateOf(s check.Severity) kit.Token {
+	switch s {
+	case check.Error:
+		return kit.Error
+	case check.Warning:
+		return kit.Warning
+	}
+	return ""
+}
+
+func colorOf(kind string) kit.Token {
+	switch kind {
+	case "video":
+		return kit.Media
+	case "audio":
+		return kit.Time
+	}
+	return kit.Protection
+}
+
+// firstRate is the level whose bitrate is shown first: the best video.
+func (r *Room) firstRate() (row, bool) {
+	best, found := row{}, false
+	for i, s := range r.report.Streams {
+		for n, l := range s.Levels {
+			if s.Embedded || len(l.Fragments) < 2 || found && (s.Type != "video" || l.Bitrate <= r.level(best).Bitrate) {
+				continue
+			}
+			best, found = row{i, n}, true
+		}
+	}
+	return best, found
+}
+
+// rate is the bitrate of each fragment of a level.
+func (r *Room) rate(w row) ([]kit.LaneValue, string) {
+	level := r.level(w)
+	var list []kit.LaneValue
+	for i := range level.Fragments {
+		f := &level.Fragments[i]
+		if f.Span == 0 {
+			continue
+		}
+		v := float64(f.Data) * 8 * float64(level.TimeScale) / float64(f.Span)
+		list = append(list, kit.LaneValue{At: r.at(f.Time, level.TimeScale), Value: v},
+			kit.LaneValue{At: r.at(f.Time+f.Span, level.TimeScale), Value: v})
+	}
+	return list, lang.L("of {{.Rate}}", map[string]any{"Rate": rateText(level.Bitrate)})
+}
+
+// showRate lets the curve follow the level that was chosen.
+func (r *Room) showRate(w row) {
+	if r.curve < 0 || w.level < 0 || w.stream == r.of.Stream && w.level == r.of.Level {
+		return
+	}
+	r.of.Stream, r.of.Level = w.stream, w.level
+	values, sub := r.rate(w)
+	r.lanes.SetValues(r.curve, values, sub)
+}

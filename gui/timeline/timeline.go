@@ -1,0 +1,198 @@
+// Package timeline is the screen that shows an asset along time: a lane for
+// each stream and level with its fragments and key frames, what is wrong with
+// them, text and markers, and the bitrate. It draws what Set brings and answers
+// with callbacks; it checks and reads nothing itself. UI goroutine only.
+package timeline
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/lang"
+	"fyne.io/fyne/v2/layout"
+
+	"smoothscope/gui/kit"
+	"smoothscope/inspect/check"
+	"smoothscope/inspect/media"
+)
+
+// perSecond is the unit of the axis: 100 ns, the usual tick of Smooth Streaming.
+const perSecond = 10_000_000
+
+// Pick is a place that was chosen: a fragment of a level, or a chunk of a
+// stream whose data is in the manifest.
+type Pick struct {
+	Stream, Level int             // in Report.Streams; Level is -1 for a stream in the manifest
+	Chunk         int             // ordinal, -1 for none
+	Fragment      *check.Fragment // nil for a chunk in the manifest
+	File          string          // member path, "" for a chunk in the manifest
+	Seconds       float64         // from the start of the axis
+}
+
+// Room is the screen.
+type Room struct {
+	OnPick   func(p Pick, open bool) // open asks for its boxes
+	OnPlay   func(p Pick)            // wants it played from there
+	OnMenu   func(*fyne.Menu, fyne.Position)
+	OnCopy   func(text string)
+	OnStatus func() // Status says something else now
+
+	report *check.Report
+	start  uint64 // of the axis, in units from 0
+	rows   []row  // what each lane is
+	lanes  *kit.Lanes
+	curve  int  // lane of the bitrate curve, -1 for none
+	of     Pick // whose bitrate it shows
+	note   *kit.Label
+	body   *fyne.Container
+	root   *fyne.Container
+}
+
+// New makes the screen.
+func New() *Room {
+	r := &Room{
+		OnPick: func(Pick, bool) {}, OnPlay: func(Pick) {}, OnMenu: func(*fyne.Menu, fyne.Position) {},
+		OnCopy: func(string) {}, OnStatus: func() {}, curve: -1,
+	}
+	r.lanes = kit.NewLanes(perSecond)
+	r.lanes.Moment = func(t int64) string { return seconds(t) }
+	r.lanes.Describe = r.describe
+	r.lanes.OnPick = func(p kit.LanePlace) { r.picked(p, false) }
+	r.lanes.OnOpen = func(p kit.LanePlace) { r.picked(p, true) }
+	r.lanes.OnMenu = r.menu
+	r.lanes.OnMoved = func() { r.OnStatus() }
+	r.note = kit.NewLabel("", kit.Text)
+	out := kit.NewQuiet("−", func() { r.lanes.ZoomBy(1 / zoomStep) })
+	in := kit.NewQuiet("+", func() { r.lanes.ZoomBy(zoomStep) })
+	all := kit.NewQuiet(lang.L("Show all"), r.lanes.ShowAll)
+	bar := kit.Pad(kit.Tight, kit.Space, kit.Tight, kit.Wide, kit.Cols(kit.Tight, r.note, layout.NewSpacer(), out, in, all))
+	r.body = container.NewStack(r.lanes)
+	r.root = kit.Dock(kit.Rows(0, bar, kit.HLine()), nil, nil, nil, r.body)
+	return r
+}
+
+// zoomStep is how much a button zooms.
+const zoomStep = 2
+
+// Object is what the window shows.
+func (r *Room) Object() fyne.CanvasObject { return r.root }
+
+// Focusable is what takes the keys when the screen is opened.
+func (r *Room) Focusable() fyne.Focusable { return r.lanes }
+
+// SetBelow puts an object below the lanes, such as a list of findings; height
+// is its first size, and moved is told when a person changes that.
+func (r *Room) SetBelow(o fyne.CanvasObject, height float32, moved func(float32)) {
+	split := kit.NewVSplit(r.lanes, o, height).KeepTrail()
+	split.OnMoved = moved
+	r.body.Objects = []fyne.CanvasObject{split}
+	r.body.Refresh()
+}
+
+// Clear shows nothing, and why.
+func (r *Room) Clear(why string) {
+	r.report, r.rows, r.curve = nil, nil, -1
+	r.lanes.Empty = why
+	r.note.SetText("")
+	r.lanes.Set(nil, false)
+}
+
+// Set shows what was measured. What is in view stays where keep is set.
+func (r *Room) Set(report *check.Report, keep bool) {
+	r.report = report
+	r.start = axisStart(report)
+	r.of = Pick{Stream: -1, Level: -1, Chunk: -1}
+	lanes := r.build()
+	r.lanes.Empty = lang.L("There is nothing to show along time.")
+	r.note.SetText(r.summary())
+	r.lanes.Set(lanes, keep)
+}
+
+// Follow marks the fragment that holds a byte of a file, without OnPick.
+func (r *Room) Follow(file string, offset int64) {
+	if at := r.lanes.Picked(); at.Lane >= 0 {
+		if p := r.pickAt(at); p.File == file && holds(p.Fragment, offset) {
+			return
+		}
+	}
+	for lane, row := range r.rows {
+		if row.level < 0 || r.level(row).File != file {
+			continue
+		}
+		for n := range r.level(row).Fragments {
+			if holds(&r.level(row).Fragments[n], offset) {
+				r.lanes.Pick(lane, n)
+				r.showRate(row)
+				return
+			}
+		}
+	}
+}
+
+func holds(f *check.Fragment, offset int64) bool {
+	return f != nil && offset >= f.Offset && offset < f.Offset+max(f.Size, 1)
+}
+
+// picked follows a choice by hand.
+func (r *Room) picked(at kit.LanePlace, open bool) {
+	if at.Lane >= 0 && at.Lane < len(r.rows) {
+		r.showRate(r.rows[at.Lane])
+	}
+	r.OnPick(r.pickAt(at), open)
+	r.OnStatus()
+}
+
+// pickAt is what lies at a place of the lanes.
+func (r *Room) pickAt(at kit.LanePlace) Pick {
+	p := Pick{Stream: -1, Level: -1, Chunk: -1, Seconds: float64(at.Time) / perSecond}
+	if at.Lane < 0 || at.Lane >= len(r.rows) || r.rows[at.Lane].stream < 0 {
+		return p
+	}
+	row := r.rows[at.Lane]
+	p.Stream, p.Level, p.Chunk = row.stream, row.level, at.Block
+	if row.level >= 0 && at.Block >= 0 {
+		level := r.level(row)
+		p.File, p.Fragment = level.File, &level.Fragments[at.Block]
+	}
+	return p
+}
+
+func (r *Room) level(w row) *check.LevelFacts { return &r.report.Streams[w.stream].Levels[w.level] }
+
+// Status is where the cursor stands and how far it is zoomed in.
+func (r *Room) Status() (cursor, zoom string) {
+	if r.report == nil {
+		return "", ""
+	}
+	if t := r.lanes.Cursor(); t >= 0 {
+		scale := uint64(perSecond)
+		if len(r.report.Streams) > 0 {
+			scale = r.report.Streams[0].TimeScale
+		}
+		tick := media.Rescale(uint64(t)+r.start, perSecond, scale)
+		cursor = lang.L("{{.Time}} = tick {{.Tick}}", map[string]any{"Time": seconds(t), "Tick": kit.Group(int64(tick))})
+	}
+	return cursor, lang.L("zoom {{.Percent}} %", map[string]any{"Percent": kit.Group(int64(r.lanes.Zoom()*100 + 0.5))})
+}
+
+// menu offers what can be done with a fragment.
+func (r *Room) menu(at kit.LanePlace, where fyne.Position) {
+	p := r.pickAt(at)
+	if p.Chunk < 0 {
+		return
+	}
+	items := []*fyne.MenuItem{
+		fyne.NewMenuItem(lang.L("Show its boxes"), func() { r.OnPick(p, true) }),
+		fyne.NewMenuItem(lang.L("Play from here"), func() { r.OnPlay(p) }),
+		fyne.NewMenuItem(lang.L("Zoom to it"), func() { r.zoomTo(at) }),
+		fyne.NewMenuItem(lang.L("Copy what is known of it"), func() { r.OnCopy(joined(r.describe(at))) }),
+	}
+	if p.Fragment == nil {
+		items = items[1:]
+	}
+	r.OnMenu(fyne.NewMenu("", items...), where)
+}
+
+func (r *Room) zoomTo(at kit.LanePlace) {
+	from, to := r.lanes.Block(at.Lane, at.Block)
+	r.lanes.ZoomTo(from, to)
+}

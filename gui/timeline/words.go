@@ -1,0 +1,164 @@
+package timeline
+
+import (
+	"fmt"
+	"strings"
+
+	"fyne.io/fyne/v2/lang"
+
+	"smoothscope/gui/kit"
+	"smoothscope/inspect/check"
+)
+
+// seconds is a moment of the axis with milliseconds.
+func seconds(t int64) string { return kit.RulerLabel(t, perSecond/1000, perSecond) }
+
+// title is what a lane is called: its name, and its language where it has one.
+func title(s *check.StreamFacts) string {
+	name := s.Name
+	if name == "" {
+		name = s.Type
+	}
+	if s.Language != "" && s.Language != "und" && !strings.Contains(name, s.Language) {
+		name += " " + s.Language
+	}
+	return name
+}
+
+func rateText(bitrate uint64) string {
+	switch {
+	case bitrate == 0:
+		return ""
+	case bitrate < 10_000_000:
+		return fmt.Sprintf("%d kb/s", (bitrate+500)/1000)
+	}
+	return fmt.Sprintf("%.1f Mb/s", float64(bitrate)/1e6)
+}
+
+// summary is the line above the lanes.
+func (r *Room) summary() string {
+	levels, fragments, wrong := 0, 0, 0
+	for _, s := range r.report.Streams {
+		for _, l := range s.Levels {
+			if s.Embedded {
+				continue
+			}
+			levels++
+			fragments += len(l.Fragments)
+			for _, m := range l.Marks {
+				if m == check.Error || m == check.Warning {
+					wrong++
+				}
+			}
+		}
+	}
+	text := lang.L("{{.Levels}} levels · {{.Fragments}} fragments", map[string]any{"Levels": levels, "Fragments": kit.Group(int64(fragments))})
+	if wrong > 0 {
+		text += " · " + lang.L("{{.Count}} with findings", map[string]any{"Count": kit.Group(int64(wrong))})
+	}
+	return text
+}
+
+// describe says all that is known of a block.
+func (r *Room) describe(at kit.LanePlace) []string {
+	if r.report == nil || at.Lane >= len(r.rows) || at.Lane < 0 {
+		return nil
+	}
+	w := r.rows[at.Lane]
+	if w.stream < 0 || at.Block < 0 {
+		return nil
+	}
+	s := &r.report.Streams[w.stream]
+	if w.level < 0 {
+		c := s.Chunks[at.Block]
+		return append([]string{lang.L("{{.Stream}}, entry {{.Number}}", map[string]any{"Stream": title(s), "Number": at.Block}),
+			seconds(r.at(c.Time, s.TimeScale))}, r.findings(w, at.Block)...)
+	}
+	level := r.level(w)
+	f := &level.Fragments[at.Block]
+	lines := []string{
+		lang.L("{{.Stream}} {{.Rate}}, chunk {{.Number}}", map[string]any{"Stream": title(s), "Rate": rateText(level.Bitrate), "Number": at.Block}),
+		r.when(f, level),
+		r.what(f, level),
+	}
+	if text := r.keyFrames(f, level, s); text != "" {
+		lines = append(lines, text)
+	}
+	return append(lines, r.findings(w, at.Block)...)
+}
+
+// when is start, end and length of a fragment.
+func (r *Room) when(f *check.Fragment, level *check.LevelFacts) string {
+	from, to := r.at(f.Time, level.TimeScale), r.at(f.Time+f.Span, level.TimeScale)
+	return lang.L("{{.From}} to {{.To}}: {{.Length}}, {{.Samples}} samples", map[string]any{
+		"From": seconds(from), "To": seconds(to), "Length": seconds(to - from), "Samples": f.Samples,
+	})
+}
+
+// what is size, bitrate and place of a fragment.
+func (r *Room) what(f *check.Fragment, level *check.LevelFacts) string {
+	rate := uint64(0)
+	if f.Span > 0 {
+		rate = uint64(float64(f.Data) * 8 * float64(level.TimeScale) / float64(f.Span))
+	}
+	return lang.L("{{.Size}}, {{.Rate}}, {{.File}} at {{.Offset}}", map[string]any{
+		"Size": kit.Bytes(f.Size), "Rate": rateText(rate), "File": level.File, "Offset": fmt.Sprintf("0x%x", f.Offset),
+	})
+}
+
+// maxKeys is how many key frames are named.
+const maxKeys = 4
+
+// keyFrames says where the key frames of video are, unless there is one at the
+// start as there should be.
+func (r *Room) keyFrames(f *check.Fragment, level *check.LevelFacts, s *check.StreamFacts) string {
+	if s.Type != "video" || len(f.Syncs) == 1 && f.Syncs[0] == 0 {
+		return ""
+	}
+	if len(f.Syncs) == 0 {
+		return lang.L("no key frame")
+	}
+	var list []string
+	for _, t := range f.Syncs[:min(maxKeys, len(f.Syncs))] {
+		list = append(list, seconds(r.at(f.Time+t, level.TimeScale)))
+	}
+	text := strings.Join(list, ", ")
+	if len(f.Syncs) > maxKeys {
+		text += " …"
+	}
+	return lang.L("key frames at {{.Times}}", map[string]any{"Times": text})
+}
+
+// findings are the messages about one chunk.
+func (r *Room) findings(w row, chunk int) []string {
+	var list []string
+	for i := range r.report.Findings {
+		f := &r.report.Findings[i]
+		if f.Severity != check.Info && concerns(f, w, chunk) {
+			list = append(list, fmt.Sprintf("%s %s: %s", sign(f.Severity), f.Rule, f.Message))
+		}
+	}
+	return list
+}
+
+func concerns(f *check.Finding, w row, chunk int) bool {
+	is := func(p check.Place) bool { return p.Stream == w.stream && p.Level == w.level && p.Chunk == chunk }
+	if is(f.Place) {
+		return true
+	}
+	for _, p := range f.More {
+		if is(p) {
+			return true
+		}
+	}
+	return false
+}
+
+func sign(s check.Severity) string {
+	if s == check.Error {
+		return "✕"
+	}
+	return "▲"
+}
+
+func joined(lines []string) string { return strings.Join(lines, "\n") }
