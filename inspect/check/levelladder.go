@@ -22,12 +22,13 @@ func judgeSameBitrate(c *Case, to *Reporter) {
 	for i, s := range c.Asset.Streams {
 		seen := map[string]int{}
 		for n, l := range s.Levels {
-			first, twice := seen[l.BitrateKey]
+			key := l.BitrateKey + " " + c.Asset.ChunkPath(i, n, 0) // which may hold attributes of the level
+			first, twice := seen[key]
 			if !twice {
-				seen[l.BitrateKey] = n
+				seen[key] = n
 				continue
 			}
-			if s.Type != "text" || !s.Embedded {
+			if !s.Embedded {
 				to.Add(l.BitrateKey, Finding{
 					Message:  fmt.Sprintf("levels %d and %d of stream %s have the same bitrate %s", first, n, s.Name, l.BitrateKey),
 					Place:    InStream(i, n),

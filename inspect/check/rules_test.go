@@ -46,7 +46,7 @@ func TestFixtures(t *testing.T) {
 	for _, c := range spoil.Cases() {
 		t.Run(c.Rule, func(t *testing.T) {
 			t.Parallel()
-			before := broken(t, c, nil)
+			before := broken(t, c, c.Base)
 			if bad := broken(t, c, c.Bad); !slices.Equal(without(bad, before), []string{c.Rule}) {
 				t.Errorf("the bad fixture breaks %v, the clean ladder %v", bad, before)
 			}

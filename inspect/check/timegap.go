@@ -13,8 +13,8 @@ func (c *Case) seams(t *Track, found func(l *line, a, b int, off int64)) {
 		return
 	}
 	limit := tolerance(threeTicks, uint64(t.TimeScale)) // begins are index times
-	for k := 1; k < len(l.byTime); k++ {
-		a, b := l.byTime[k-1], l.byTime[k]
+	for k := 1; k < len(l.filed); k++ {
+		a, b := l.filed[k-1], l.filed[k]
 		if t.Fragments[a].Span == 0 {
 			continue
 		}
@@ -110,13 +110,15 @@ func (c *Case) missing(t *Track, from, to int64) bool {
 	return false
 }
 
-// jumps is the ordinals of fragments that do not begin after the one before
-// them in the file.
+// jumps is the places in the file of fragments that begin no later than the one
+// before them, neither by presentation nor by decoding.
 func (l *line) jumps() []int {
 	var list []int
 	for k := 1; k < len(l.filed); k++ {
-		if l.begins[l.filed[k]] <= l.begins[l.filed[k-1]] {
-			list = append(list, l.filed[k])
+		a, b := l.filed[k-1], l.filed[k]
+		presented := l.begins[b] - l.begins[a]
+		if presented <= 0 && presented <= l.track.Fragments[b].First-l.track.Fragments[a].First {
+			list = append(list, k)
 		}
 	}
 	return list
@@ -126,13 +128,8 @@ func judgeMono(c *Case, to *Reporter) {
 	const hint = "The encoder was restarted or its clock was set back, and the file was written on. Record again, or cut the file where the times jump."
 	for _, t := range c.tracks() {
 		l := c.line(t)
-		for _, n := range l.jumps() {
-			before := n
-			for k := 1; k < len(l.filed); k++ {
-				if l.filed[k] == n {
-					before = l.filed[k-1]
-				}
-			}
+		for _, k := range l.jumps() {
+			before, n := l.filed[k-1], l.filed[k]
 			d := t.Off(l.begins[n] - l.begins[before])
 			to.Add("back", Finding{
 				Message: fmt.Sprintf("%s starts %s before the fragment that precedes it in the file", c.chunkOf(t, n), d.words()),

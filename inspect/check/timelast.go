@@ -10,7 +10,7 @@ const (
 )
 
 func judgeLast(c *Case, to *Reporter) {
-	for _, w := range c.wholes() {
+	for _, w := range c.stretches() {
 		if len(w.byTime) < fewest || w.track.damaged() {
 			continue
 		}
@@ -32,7 +32,7 @@ func judgeLast(c *Case, to *Reporter) {
 // judgeSteady judges the right level of a stream; the others are compared with
 // it by the ALIGN rules.
 func judgeSteady(c *Case, to *Reporter) {
-	for _, w := range c.wholes() {
+	for _, w := range c.stretches() {
 		if len(w.byTime) < fewest || w.track.damaged() || len(w.jumps()) > 0 {
 			continue
 		}
@@ -45,7 +45,7 @@ func judgeSteady(c *Case, to *Reporter) {
 				}
 			}
 		}
-		if off*10 < len(w.byTime)-1 || off == 0 {
+		if off*10 < len(w.byTime)-1 || off < 2 {
 			continue // a few, at cuts of the programme
 		}
 		n := w.byTime[first]
@@ -53,8 +53,8 @@ func judgeSteady(c *Case, to *Reporter) {
 		low, high := w.spread()
 		d := w.track.Off(step - usual)
 		to.Add("", Finding{
-			Message: fmt.Sprintf("%s of %d in stream %s do not last about %s as most do, but between %s and %s",
-				count(off, "chunk", "chunks"), len(w.byTime), c.Asset.Streams[w.stream].Name, w.gop(usual), w.gop(low), w.gop(high)),
+			Message: fmt.Sprintf("%d of %d chunks of stream %s do not last about %s as others do, but between %s and %s",
+				off, len(w.byTime), c.Asset.Streams[w.stream].Name, w.gop(usual), w.gop(low), w.gop(high)),
 			Place: w.track.At(n), Off: d, Count: off,
 			Measured: w.gop(step), Expected: "about " + w.gop(usual),
 			Hint: "The encoder sets key frames at scene cuts. Turn that off (x264: -sc_threshold 0) and fix the GOP with -g and -keyint_min.",
@@ -69,7 +69,7 @@ func (t *Track) continuous(n int, step int64) bool {
 }
 
 func judgeLength(c *Case, to *Reporter) {
-	for _, w := range c.wholes() {
+	for _, w := range c.stretches() {
 		ms := w.milliseconds(w.usual())
 		if ms >= shortMS && ms <= longMS || len(w.byTime) < 2 && ms <= longMS {
 			continue

@@ -13,21 +13,21 @@ const (
 	driftLimit = 500
 )
 
-// whole is a stream as one stretch, by its right level.
-type whole struct {
+// stretch is a stream as a whole, by its right level.
+type stretch struct {
 	*line
 	a      *alignment
 	stream int
 }
 
-// wholes is the streams that must begin and end together, those with video
+// stretches is the streams that must begin and end together, those with video
 // first.
-func (c *Case) wholes() []whole {
-	var list []whole
+func (c *Case) stretches() []stretch {
+	var list []stretch
 	for _, kind := range []media.Kind{media.Video, media.Audio} {
 		for i := range c.Asset.Streams {
 			if a := c.alignment(i); a.ref != nil && a.ref.Kind == kind {
-				list = append(list, whole{c.line(a.ref), a, i})
+				list = append(list, stretch{c.line(a.ref), a, i})
 			}
 		}
 	}
@@ -42,7 +42,7 @@ func (l *line) milliseconds(ticks int64) float64 {
 func (l *line) begin() int64 { return l.begins[l.byTime[0]] }
 
 func judgeStart(c *Case, to *Reporter) {
-	all := c.wholes()
+	all := c.stretches()
 	for i := 1; i < len(all); i++ {
 		w, first := all[i], all[0]
 		off := w.milliseconds(w.begin()) - first.milliseconds(first.begin())
@@ -63,7 +63,7 @@ func judgeStart(c *Case, to *Reporter) {
 // judgeDrift compares how long streams last; that they do not start together is
 // another finding.
 func judgeDrift(c *Case, to *Reporter) {
-	all := c.wholes()
+	all := c.stretches()
 	for i := 1; i < len(all); i++ {
 		w, first := all[i], all[0]
 		if w.track.damaged() || first.track.damaged() || first.track.Kind == w.track.Kind || len(w.jumps()) > 0 || len(first.jumps()) > 0 {

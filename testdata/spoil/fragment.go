@@ -26,11 +26,8 @@ type Sample struct {
 	Data        []byte
 }
 
-// The flags that samples of the ladder have.
-const (
-	syncFlags  = 0x02000000
-	otherFlags = 0x01010000
-)
+// syncFlags is what key frames of the ladder have.
+const syncFlags = 0x02000000
 
 // Piece is the n-th fragment of a file, counted from 0.
 func (b Boxes) Piece(n int) *Piece {

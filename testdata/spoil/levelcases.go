@@ -62,8 +62,14 @@ func alignCases() []Case {
 			Bad: middle(longer), Good: every(longer),
 		},
 		{
-			Rule: "ALIGN-IDR", About: "loose files; the middle level has a key frame in the middle of its second chunk, in the good one all levels have",
-			Bad: middle(innerSync), Good: every(innerSync),
+			Rule: "ALIGN-IDR", About: "loose files; each second chunk has a second key frame, in the middle level five frames early",
+			Base: every(innerSync(25)), Good: every(innerSync(20)),
+			Bad: func(a *Asset) {
+				video(a)
+				a.Pieces("v_20.ismv", innerSync(25))
+				a.Pieces("v_40.ismv", innerSync(20))
+				a.Pieces("v_80.ismv", innerSync(25))
+			},
 		},
 		{
 			Rule: "ALIGN-CTO", About: "loose files; the frames of the middle level are shown two frames after decoding, in the good one those of all levels",
@@ -84,15 +90,16 @@ func lateSeam(n int, p *Piece) {
 	}
 }
 
-// innerSync makes the middle of the second chunk a key frame, by its flags and
-// by its NAL unit, whose other bits are not looked at.
-func innerSync(n int, p *Piece) {
-	if n != 1 {
-		return
+// innerSync makes a frame of the second chunk a key frame, by its flags and by
+// its NAL unit, whose other bits are not looked at.
+func innerSync(at int) func(n int, p *Piece) {
+	return func(n int, p *Piece) {
+		if n == 1 {
+			s := &p.Samples[at]
+			s.Flags, s.Data = syncFlags, bytes.Clone(s.Data)
+			s.Data[4] = 0x65
+		}
 	}
-	s := &p.Samples[25]
-	s.Flags, s.Data = syncFlags, bytes.Clone(s.Data)
-	s.Data[4] = 0x65
 }
 
 // twin puts a copy of the lowest level, with a bitrate of its own, between it
