@@ -114,7 +114,7 @@ function grid(g, c, box, plan, span) {
     g.fillText(text, box.x - 8, y);
   }
   g.textBaseline = "alphabetic";
-  for (const n of [span, span / 2, 0]) {
+  for (const n of box.w < 240 ? [span, 0] : [span, span / 2, 0]) {
     g.textAlign = n === span ? "left" : n === 0 ? "right" : "center";
     g.fillText(n === 0 ? word("now") : word("ago", { n }), box.x + box.w * (1 - n / span), box.y + box.h + 14);
   }

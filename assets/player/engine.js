@@ -4,6 +4,8 @@
 // that wants a click first) and "problem" (detail as in problem.js).
 import { explain } from "./explain.js";
 
+const last = 0.02; // seconds that a seek stays away from the end
+
 export class Engine extends EventTarget {
   #library;
   #player = null;
@@ -176,9 +178,11 @@ export class Engine extends EventTarget {
     return this.video.play().catch((e) => { if (e.name === "NotAllowedError") this.#tell("blocked"); });
   }
 
+  // seek goes to a time; the end is the last frame, since dash.js and browsers
+  // do not get along with a seek to the very end.
   seek(time) {
     const end = this.duration;
-    this.video.currentTime = Math.max(0, end ? Math.min(time, end) : time);
+    this.video.currentTime = Math.max(0, end ? Math.min(time, end - last) : time);
   }
 }
 
@@ -200,6 +204,7 @@ function settings(library) {
       lastBitrateCachingInfo: { enabled: false },
       lastMediaSettingsCachingInfo: { enabled: false },
       buffer: { fastSwitchEnabled: true },
+      seekDurationBackoff: last,
       retryAttempts: { MPD: 1, MediaSegment: 2, InitializationSegment: 1 },
       retryIntervals: { MPD: 300, MediaSegment: 500, InitializationSegment: 300 },
     },

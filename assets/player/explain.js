@@ -10,7 +10,10 @@ export function explain(error, engine) {
   if (engine.protected || engine.ledger.requests.some((r) => r.encrypted)) return { key: "errEncrypted" };
   const failed = engine.ledger.fail(error?.data?.request?.url);
   const code = error?.code ?? 0;
-  if (failed && failed.status === 0 && (loadCodes.has(code) || code === 25 || code === 11)) return { key: "errServer", again: true };
+  if (failed && failed.status === 0 && (loadCodes.has(code) || code === 25 || code === 11)) {
+    engine.ledger.lose();
+    return { key: "errServer", again: true };
+  }
   if (loadCodes.has(code) || (code === 25 && failed)) {
     return { key: "errMedia", values: { what: what(failed), status: failed?.status ?? "–" }, again: true };
   }
@@ -25,7 +28,7 @@ export function explain(error, engine) {
 
 function what(request) {
   if (!request || request.kind === "manifest") return word("whatManifest");
-  const values = { type: word(request.type), rate: rate(request.bitrate ?? NaN), n: request.chunk ?? "–", time: clock(request.time ?? NaN) };
+  const values = { type: word(request.type + "Within"), rate: rate(request.bitrate ?? NaN), n: request.chunk ?? "–", time: clock(request.time ?? NaN) };
   return word(request.kind === "init" ? "whatInit" : "whatChunk", values);
 }
 

@@ -92,6 +92,12 @@ export class Ledger extends EventTarget {
     return url ? mine.at(-1) : mine.findLast((r) => r.status > 0);
   }
 
+  // lose marks as failed what got no answer in the last seconds: the server is
+  // gone.
+  lose() {
+    for (const r of this.requests) if (r.status === 0 && Date.now() - r.at < 5000) r.failed = true;
+  }
+
   clear() {
     this.requests.length = 0;
   }

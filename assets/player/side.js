@@ -54,7 +54,9 @@ export class Side {
   #drawTracks(type, list) {
     const { engine, actions } = this.#app;
     const tracks = engine.tracks(type);
-    const rows = tracks.map((t) => row(trackName(t), trackDetail(t, this.#app.info, type), t.active, () => actions[type](t.index)));
+    const named = this.#app.info.streams.filter((s) => s.type === type && s.levels?.length > 0 && !s.embedded);
+    const streams = named.length === tracks.length ? named : []; // DASH may lack some
+    const rows = tracks.map((t) => row(trackName(t, streams), trackDetail(t, streams, type), t.active, () => actions[type](t.index)));
     if (type === "text") rows.unshift(row(word("off"), "", tracks.every((t) => !t.active), () => actions.text(null)));
     const focus = [...list.children].indexOf(document.activeElement);
     list.replaceChildren(...rows);
@@ -95,13 +97,13 @@ function row(title, detail, chosen, choose, bitrate) {
     make("span", { class: "title" }, title), make("span", { class: "state" }), make("span", { class: "detail mono" }, detail));
 }
 
-function trackName(track) {
+function trackName(track, streams) {
   const language = languageName(track.language);
-  const label = track.label || track.id;
+  const label = streams[track.index]?.name || track.label || track.id;
   return [language, label && label !== language ? label : ""].filter(Boolean).join(" · ") || `${track.index + 1}`;
 }
 
-function trackDetail(track, info, type) {
-  const stream = info.streams.filter((s) => s.type === type && s.levels?.length > 0)[track.index];
+function trackDetail(track, streams, type) {
+  const stream = streams[track.index];
   return stream?.levels?.length === 1 && type === "audio" ? rate(stream.levels[0].bitrate) : track.language;
 }

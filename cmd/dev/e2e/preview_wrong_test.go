@@ -30,7 +30,7 @@ func TestPreviewSaysWhatIsWrong(t *testing.T) {
 	want := map[string]string{
 		"no-player": "go run ./cmd/dev run",
 		"no-server": "Der Vorschau-Server antwortet nicht",
-		"no-chunks": "Chunk 1 of Video, 84 kb/s, at 0:02.000 is missing (the server says 404)",
+		"no-chunks": "Chunk 1 of video, 84 kb/s, at 0:02.000 is missing (the server says 404)",
 	}
 	encrypted := filepath.Join(filepath.Dir(testdata.Path(t, "README.md")), "..", "..", "shared", "corpus", "_made", "v_20_piff_ctr.ismv")
 	if _, err := os.Stat(encrypted); err == nil {
