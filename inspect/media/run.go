@@ -11,7 +11,7 @@ type Sample struct {
 	Offset      int64  // bytes from the start of the file
 	Size        uint32 // bytes
 	Duration    uint32 // ticks of the track
-	Composition int64  // ticks from decoding to presentation; signed in a version 1 trun
+	Composition int64  // ticks from decoding to presentation, may be negative
 	Flags       uint32 // sample_flags (ISO/IEC 14496-12 8.8.3.1) as they count for it
 	Sync        bool   // by Flags; see Run.Flagged
 }

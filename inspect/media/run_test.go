@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"os"
+	"path/filepath"
 	"testing"
 
 	"github.com/Eyevinn/mp4ff/mp4"
@@ -121,6 +122,9 @@ func TestRunFlags(t *testing.T) {
 		{"each", join(box4("tfhd", u32(0, 1)), box4("trun", u32(0x600, 2, 4, 7, 4, 8))), []uint32{7, 8}, true},
 		{"sdtp", join(box4("tfhd", u32(0, 1)), box4("trun", u32(0x200, 2, 4, 4)), box4("sdtp", u32(0), []byte{0x26, 0x12})),
 			[]uint32{0x2600000, 0x1210000}, true},
+		{"first alone", join(box4("tfhd", u32(0, 1)), box4("trun", u32(0x204, 2, 0x2000000, 4, 4))), []uint32{0x2000000, 0x1010000}, true},
+		{"first and sdtp", join(box4("tfhd", u32(0, 1)), box4("trun", u32(0x204, 3, 0x2000000, 3, 3, 2)), box4("sdtp", u32(0), []byte{0x26, 0x02, 0x26})),
+			[]uint32{0x2000000, 0x1210000, 0x2600000}, true},
 	} {
 		f := openBytes(t, join(beginning, box4("moof", box4("mfhd", u32(0, 1)), box4("traf", c.traf)), mdatBox(8)))
 		r, err := f.Run(context.Background(), indexed(t, f, 1).Fragments[0])
@@ -166,5 +170,31 @@ func TestRunsOfTheCorpus(t *testing.T) {
 	}
 	if runs == 0 {
 		t.Error("no fragment was looked at")
+	}
+}
+
+// Microsoft's encoder writes offsets before 0 into a trun of version 0, and flags
+// the first sample alone: the others are told apart by the sdtp.
+func TestRunOfMicrosoft(t *testing.T) {
+	raw, err := os.ReadFile(filepath.Join(testdata.Corpus(t), "Azure+azure-sdk-for-media-services", "test", "net", "Scenario", "Media", "small.ismv"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	f := openBytes(t, raw)
+	r, err := f.Run(context.Background(), indexed(t, f, 1).Fragments[0])
+	if err != nil {
+		t.Fatal(err)
+	}
+	var keys []int
+	for i, s := range r.Samples {
+		if s.Sync {
+			keys = append(keys, i)
+		}
+		if s.Composition < -1_000_000 || s.Composition > 1_000_000 {
+			t.Errorf("sample %d is presented %d ticks after it is decoded", i, s.Composition)
+		}
+	}
+	if diff := cmp.Diff([]int{0, 19}, keys); diff != "" || len(r.Samples) != 43 {
+		t.Errorf("keys: %s", diff)
 	}
 }

@@ -2,6 +2,7 @@ package media
 
 import (
 	"encoding/binary"
+	"math"
 	"slices"
 )
 
@@ -44,7 +45,7 @@ func (r *Run) parse(moof []byte, at Fragment, trex map[uint32]defaults) error {
 	if len(r.Truns) == 0 && r.Track == 0 {
 		return errNoRun
 	}
-	r.applySdtp()
+	r.settleFlags()
 	return nil
 }
 
@@ -137,7 +138,7 @@ func (r *Run) addTrun(trun placed, with defaults) {
 		t.DataOffset = int32(v)
 	}
 	first, hasFirst := next(trunFirstFlags)
-	r.Flagged = r.Flagged || hasFirst || t.Flags&trunFlags != 0
+	r.Flagged = r.Flagged || t.Flags&trunFlags != 0
 	row := trunRow{trun: &t, bytes: 4 * (bit(t.Flags, trunDuration) + bit(t.Flags, trunSize) + bit(t.Flags, trunFlags) + bit(t.Flags, trunComposition))}
 	t.Count = t.rows(row.bytes, len(b))
 	r.Samples = slices.Grow(r.Samples, t.Count)
@@ -190,26 +191,44 @@ func (t *Trun) rows(row, left int) int {
 	return int(min(int64(t.Claimed), int64(left/row)))
 }
 
+// composition reads a composition offset. A trun of version 0 has no negative
+// ones (8.8.8), but Microsoft's encoders write such: what would be 2^31 ticks
+// late is some ticks early.
 func composition(v uint32, version uint8) int64 {
-	if version == 0 {
+	if version == 0 && v <= math.MaxInt32 {
 		return int64(v)
 	}
 	return int64(int32(v))
 }
 
-// applySdtp gives samples without flags of their own those of the sdtp, in
-// whose bytes the same fields stand (8.6.4, 8.8.3.1).
-func (r *Run) applySdtp() {
-	if r.Flagged || len(r.Sdtp) < len(r.Samples) || len(r.Samples) == 0 {
+// settleFlags gives samples without flags of their own those of the sdtp, in
+// whose bytes the same fields stand (8.6.4, 8.8.3.1). Where that leaves open
+// what a sample depends on, but the first alone is flagged as one to start from,
+// the others are none: Microsoft's encoders write so.
+func (r *Run) settleFlags() {
+	if r.Flagged || len(r.Samples) == 0 {
 		return
 	}
-	r.Flagged = true
+	sdtp := len(r.Sdtp) >= len(r.Samples)
+	marked := r.Truns[0].Flags&trunFirstFlags != 0 && r.Samples[0].Flags != 0 && r.Samples[0].Sync
+	r.Flagged = sdtp || marked
 	for i := range r.Samples {
 		s := &r.Samples[i]
-		s.Flags = uint32(r.Sdtp[i]) << 20
-		if depends := r.Sdtp[i] >> 4 & 3; depends == 1 {
+		if s.Flags != 0 {
+			continue
+		}
+		if sdtp {
+			s.Flags = uint32(r.Sdtp[i]) << 20
+		}
+		switch depends := s.Flags >> 24 & 3; {
+		case depends == 1:
 			s.Flags |= nonSync
+		case depends == 0 && marked:
+			s.Flags |= dependent
 		}
 		s.Sync = s.Flags&nonSync == 0
 	}
 }
+
+// dependent is the flags of a sample that depends on others.
+const dependent = 0x01000000 | nonSync
