@@ -61,7 +61,7 @@ func (l *level) timesOf(c *chunk, run *media.Run) (decode, present int64) {
 	}
 	first := int64(0)
 	if len(run.Samples) > 0 {
-		first = composition(run.Samples[0])
+		first = run.Samples[0].Composition
 	}
 	decode = present - first
 	if run.HasTfdt {

@@ -52,64 +52,30 @@ func newTable(f *fragment) *table {
 	return t
 }
 
-// sampleFlags are the flags of each sample: those of the file, and what an sdtp
-// says where they leave it open. Where the file tells nothing of a sample, any
-// of audio can be decoded alone; of video the first, as a fragment starts with a
-// key. Some encoders flag this first one and nothing else.
+// sampleFlags are the flags of each sample: those of the file, with what an
+// sdtp adds, or made where the file carries none. Then every sample of audio can
+// be decoded alone; of video the first, as a fragment starts with a key.
 func (f *fragment) sampleFlags() []uint32 {
-	all, explicit := make([]uint32, len(f.run.Samples)), f.explicit()
+	const dependencies = 0x0ff00000 // what an sdtp has as well
+	all := make([]uint32, len(f.run.Samples))
 	for i := range all {
-		all[i] = f.flagsOf(i, explicit)
+		switch flags := f.run.Samples[i].Flags; {
+		case f.run.Flagged:
+			if i < len(f.run.Sdtp) && flags&dependencies == 0 {
+				flags |= uint32(f.run.Sdtp[i]) << 20
+			}
+			all[i] = flags
+		case i == 0 || f.audio:
+			all[i] = flagsSync
+		default:
+			all[i] = flagsDelta
+		}
 	}
 	return all
 }
 
-func (f *fragment) flagsOf(i int, explicit bool) uint32 {
-	flags := f.run.Samples[i].Flags
-	if i < len(f.run.Sdtp) && flags&dependencies == 0 {
-		flags |= uint32(f.run.Sdtp[i]) << 20
-	}
-	switch depends := flags & dependsOn; {
-	case explicit || flags&nonSync != 0 || depends == flagsSync:
-		return flags
-	case depends == flagsDelta&dependsOn:
-		return flags | nonSync
-	case i == 0 || f.audio:
-		return flags | flagsSync
-	}
-	return flags | flagsDelta
-}
-
-// Parts of the flags of a sample.
-const (
-	dependsOn    = 0x03000000
-	dependencies = 0x0ff00000 // what an sdtp has as well
-	nonSync      = 0x00010000
-)
-
-// explicit says whether the moof has flags for all samples: then what they leave
-// open is meant to be open.
-func (f *fragment) explicit() bool {
-	for _, t := range f.run.Truns {
-		if t.Flags&trunFlags != 0 {
-			return true
-		}
-	}
-	return f.run.TfhdFlags&tfhdFlags != 0
-}
-
 // offset is the composition offset of a sample as it is written.
-func (t *table) offset(i int) int64 { return composition(t.samples[i]) - t.late }
-
-// composition is the composition offset of a sample. Microsoft's encoders write
-// negative ones into a trun of version 0, which has none (ISO/IEC 14496-12
-// 8.8.8): what would be more than 2^31 ticks late is some ticks early.
-func composition(s media.Sample) int64 {
-	if s.Composition > math.MaxInt32 {
-		return s.Composition - 1<<32
-	}
-	return s.Composition
-}
+func (t *table) offset(i int) int64 { return t.samples[i].Composition - t.late }
 
 func (t *table) tfhd(w *writer, entry uint32) {
 	flags := uint32(tfhdMoof)
