@@ -20,6 +20,8 @@ type Case struct {
 
 	lines      map[*Track]*line   // see Case.line
 	alignments map[int]*alignment // by stream, see Case.alignment
+
+	markup *markup // of Client, once a rule asked for it
 }
 
 // Document is a manifest as it was read.

@@ -1,3 +1,9 @@
 package check
 
-func crossRules() []*Rule { return nil }
+// crossRules judge the manifests against the files that they are about.
+func crossRules() []*Rule {
+	return []*Rule{
+		crossFile(), crossTrack(), crossBitrate(), crossExtra(), crossMissing(), crossTime(), crossPrivateData(),
+		crossMfra(), crossTfra(), crossClientPath(), crossNameCase(), crossPath(), crossFormats(),
+	}
+}

@@ -79,7 +79,7 @@ func (w *worker) take(ctx context.Context, p portion) error {
 		if err := ctx.Err(); err != nil {
 			return err
 		}
-		s := Sight{Track: p.track, N: n, Fragment: &p.track.Fragments[n], units: &w.units}
+		s := Sight{Track: p.track, N: n, Fragment: &p.track.Fragments[n], units: &w.units, bytes: &w.bytes}
 		w.bytes.expect(s.Fragment)
 		if s.Run, s.Err = w.reader.Run(s.Fragment.Fragment); s.Err != nil {
 			s.Run = nil

@@ -17,6 +17,7 @@ type Sight struct {
 	Units    []Unit // by sample; nil where the codec has none, they are encrypted or cannot be read
 
 	units *unitReader
+	bytes *readAhead // of the file, for rules about samples
 }
 
 // Place is the fragment.

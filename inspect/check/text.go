@@ -1,3 +1,7 @@
 package check
 
-func textRules() []*Rule { return nil }
+// textRules judge captions and markers: what is in the samples of text tracks,
+// and what the manifest carries itself.
+func textRules() []*Rule {
+	return []*Rule{textXML(), markerBase64(), markerCRC()}
+}

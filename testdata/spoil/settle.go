@@ -39,7 +39,9 @@ func settleTraf(traf *Box, offset uint32, at uint64, moofs map[uint32][]uint64) 
 	}
 	if tfhd, _ := traf.child("tfhd", 1); tfhd != nil {
 		track := tfhd.Uint32(4)
-		moofs[track] = append(moofs[track], at)
+		if n := len(moofs[track]); n == 0 || moofs[track][n-1] != at {
+			moofs[track] = append(moofs[track], at)
+		}
 	}
 	if trun, _ := traf.child("trun", 1); trun != nil && trun.Uint32(0)&1 != 0 {
 		trun.SetUint32(8, offset)
