@@ -89,18 +89,18 @@ func TestDribbleChecksItsBytes(t *testing.T) {
 	}))
 	defer server.Close()
 	const sum = 0xcbf43926 // the CRC-32 of 123456789
-	if err := dribble(t.Context(), server.URL, "/", sum, 0); err != nil {
+	if err := dribble(t.Context(), server.URL, []string{"/", "/"}, []uint32{sum, sum}, 0); err != nil {
 		t.Error(err)
 	}
-	if err := dribble(t.Context(), server.URL, "/", sum+1, 0); err == nil {
+	if err := dribble(t.Context(), server.URL, []string{"/", "/"}, []uint32{sum, sum + 1}, 0); err == nil {
 		t.Error("other bytes are taken")
 	}
-	if err := dribble(t.Context(), server.URL, "/short", sum, 0); err == nil {
+	if err := dribble(t.Context(), server.URL, []string{"/short"}, []uint32{sum}, 0); err == nil {
 		t.Error("fewer bytes are taken")
 	}
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()
-	if err := dribble(ctx, server.URL, "/", sum, time.Hour); err == nil {
+	if err := dribble(ctx, server.URL, []string{"/"}, []uint32{sum}, time.Hour); err == nil {
 		t.Error("it does not stop")
 	}
 }

@@ -19,11 +19,12 @@ import (
 const (
 	memoryWanted = 200e6   // bytes the server may take with all slow readers
 	readerWindow = 8 << 10 // bytes: small, so that the server has to wait
-	steps        = 30      // dribbles that a chunk is read in
+	steps        = 20      // dribbles that a chunk is read in
+	inTurn       = 3       // chunks that a reader reads: one fits into the system's buffers
 )
 
-// slowReaders lets many clients read a chunk of 1 MB each, a little at a time,
-// so that all of them are there for the whole time. Each checks its bytes.
+// slowReaders lets many clients read chunks of 1 MB, a little at a time, so
+// that all of them are there for the whole time. Each checks its bytes.
 func (b *bench) slowReaders(ctx context.Context) error {
 	m, err := b.medium(ctx, large())
 	if err != nil {
@@ -39,7 +40,7 @@ func (b *bench) slowReaders(ctx context.Context) error {
 	}
 	defer ours.stop()
 	// One chunk beforehand: what is opened once and kept is no leak.
-	if err := dribble(ctx, ours.url, m.paths[0], sums[0], 0); err != nil {
+	if err := dribble(ctx, ours.url, m.paths[:1], sums[:1], 0); err != nil {
 		return err
 	}
 	idle := ours.settle(0)
@@ -72,8 +73,8 @@ func (b *bench) readAll(ctx context.Context, url string, m *medium, sums []uint3
 	)
 	for i := range b.readers {
 		wait.Go(func() {
-			at := i % len(m.paths)
-			if err := dribble(ctx, url, m.paths[at], sums[at], b.readFor/steps); err != nil {
+			at := i % (len(m.paths) - inTurn)
+			if err := dribble(ctx, url, m.paths[at:at+inTurn], sums[at:at+inTurn], b.readFor/steps/inTurn); err != nil {
 				lock.Lock()
 				defer lock.Unlock()
 				failed = append(failed, err)
@@ -84,8 +85,8 @@ func (b *bench) readAll(ctx context.Context, url string, m *medium, sums []uint3
 	return failed
 }
 
-// dribble reads a chunk in steps with a pause between.
-func dribble(ctx context.Context, url, path string, sum uint32, pause time.Duration) error {
+// dribble reads chunks over one connection, each in steps with a pause between.
+func dribble(ctx context.Context, url string, paths []string, sums []uint32, pause time.Duration) error {
 	host := strings.TrimPrefix(url, "http://")
 	conn, err := (&net.Dialer{Timeout: time.Minute}).DialContext(ctx, "tcp", host)
 	if err != nil {
@@ -97,10 +98,21 @@ func dribble(ctx context.Context, url, path string, sum uint32, pause time.Durat
 			return err
 		}
 	}
-	if _, err := fmt.Fprintf(conn, "GET %s HTTP/1.1\r\nHost: %s\r\nConnection: close\r\n\r\n", path, host); err != nil {
-		return err
+	in := bufio.NewReaderSize(conn, 4<<10)
+	for i, path := range paths {
+		if _, err := fmt.Fprintf(conn, "GET %s HTTP/1.1\r\nHost: %s\r\n\r\n", path, host); err != nil {
+			return err
+		}
+		if err := dribbleOne(ctx, in, sums[i], pause); err != nil {
+			return fmt.Errorf("%s: %w", path, err)
+		}
 	}
-	response, err := http.ReadResponse(bufio.NewReaderSize(conn, 4<<10), nil)
+	return nil
+}
+
+// dribbleOne reads one answer.
+func dribbleOne(ctx context.Context, in *bufio.Reader, sum uint32, pause time.Duration) error {
+	response, err := http.ReadResponse(in, nil)
 	if err != nil {
 		return fmt.Errorf("the head: %w", err)
 	}
@@ -137,7 +149,7 @@ func sleep(ctx context.Context, d time.Duration) error {
 
 func (b *bench) sayReaders(g *gauge, idle, left int, failed []error) {
 	verdict := b.want(len(failed) == 0, fmt.Sprintf("%d slow readers failed", len(failed)))
-	fmt.Fprintf(b.out, "%d slow readers of 1 MB for %s: %d failed: %s", b.readers, b.readFor, len(failed), verdict)
+	fmt.Fprintf(b.out, "%d slow readers of %d MB each, for %s: %d failed: %s", b.readers, inTurn, b.readFor, len(failed), verdict)
 	verdict = b.want(g.most < memoryWanted, "slow readers took "+megabytes(g.most))
 	fmt.Fprintf(b.out, "; memory at most %s, wanted under %s: %s", megabytes(g.most), megabytes(memoryWanted), verdict)
 	verdict = b.want(left <= idle, fmt.Sprintf("%d handles are left open", left-idle))
