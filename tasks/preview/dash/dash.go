@@ -3,7 +3,9 @@
 // and media segments that are the fragments of the media files with a new moof
 // before the same samples (ISO/IEC 23009-1, ISO/IEC 14496-12, 23001-7). It reads
 // headers only; whoever serves a segment sends the samples from the media file.
-// It knows no HTTP, and it changes nothing.
+// Text is the exception: its few bytes are read, as its times have to be moved.
+// It knows no HTTP, and it changes no file. A kind of track that DASH can carry
+// is one more case in level.describe and sampleEntries.
 //
 // # Time
 //
@@ -18,7 +20,9 @@
 // asset.
 //
 // A fragment's first sample is shown at its chunk's time: decoding starts its
-// composition offset before. A tfdt goes before that where it is near.
+// composition offset before. A tfdt goes before that where it is near. Where
+// the manifest and the media count from different starts, the manifest's times
+// hold, as they do for players of Smooth.
 package dash
 
 import (
