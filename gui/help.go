@@ -52,7 +52,7 @@ func (h *Hall) showGuide() {
 
 func (h *Hall) showAbout() {
 	text := widget.NewLabel(Name + " " + h.options.Version + "\n\n" +
-		lang.L("A workbench for Smooth Streaming and fragmented MP4: boxes and bytes, the offset of every chunk, and publishing to a folder or Azure Blob Storage.") +
+		lang.L("A workbench for Smooth Streaming and fragmented MP4: boxes and bytes, the offset of every chunk, a preview in the browser, and publishing to a folder or Azure Blob Storage.") +
 		"\n\n" + lang.L("MIT licence."))
 	text.Wrapping, text.Selectable = fyne.TextWrapWord, true
 	h.show(lang.L("About Smoothscope"), text, fyne.NewSize(460, 200))

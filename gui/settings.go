@@ -93,22 +93,24 @@ func (h *Hall) atOnceSetting() setting {
 
 // portSetting is where the port of the preview server is typed; what is no port
 // is not taken, and said.
-func (h *Hall) portSetting() fyne.CanvasObject {
-	port := newEntry(h.escape)
-	port.SetPlaceHolder(lang.L("any free one"))
+func (h *Hall) portSetting(around *fyne.Container) fyne.CanvasObject {
+	port := kit.NewSearchBox(lang.L("any free one"), "")
+	port.ActionItem, port.OnCancel = nil, h.escape
 	if n := h.prefs.PreviewPort(); n > 0 {
 		port.SetText(strconv.Itoa(n))
 	}
 	note := kit.NewSmall("")
 	note.Token, note.Whole = kit.Error, false
+	note.Hide()
 	port.OnChanged = func(text string) {
 		n, err := checkPort(text)
-		note.SetText("")
-		if err != nil {
+		note.Hidden = err == nil
+		if err == nil {
+			h.prefs.SetPreviewPort(n)
+		} else {
 			note.SetText("✕ " + err.Error())
-			return
 		}
-		h.prefs.SetPreviewPort(n)
+		around.Refresh()
 	}
 	return kit.Rows(0, port, note)
 }
@@ -127,7 +129,7 @@ func (h *Hall) showSettings() {
 		rows.Add(kit.Pad(0, kit.Space, 0, 0, kit.NewLabel(s.label, kit.Dim)))
 		rows.Add(choice)
 	}
-	port := h.portSetting()
+	port := h.portSetting(rows)
 	rows.Add(kit.Pad(0, kit.Space, 0, 0, kit.NewLabel(lang.L("Port of the preview"), kit.Dim)))
 	rows.Add(port)
 	later := kit.NewSmall(lang.L("Another language takes effect when Smoothscope is started again."))
