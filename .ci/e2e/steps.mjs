@@ -73,6 +73,20 @@ export const steps = {
     return { shown, after: (await state(tab)).text };
   },
 
+  // markers says what is on the bar of time, and where a click on each goes.
+  async markers(tab) {
+    const answers = [];
+    await tab.evaluate(() => window.smoothscope.pause());
+    const { moments, duration } = await state(tab);
+    const bar = await tab.locator(".seek .track").boundingBox();
+    for (const m of moments) {
+      await tab.mouse.click(bar.x + (bar.width * m.time) / duration + 2, bar.y + bar.height / 2);
+      await until(tab, (t) => !window.smoothscope.state.seeking && Math.abs(window.smoothscope.state.time - t) < 0.001, m.time).catch(() => {});
+      answers.push({ kind: m.kind, text: m.text, time: m.time, at: (await state(tab)).time });
+    }
+    return answers;
+  },
+
   // hash writes #t= into the address and says where the picture stands then.
   async hash(tab, time) {
     await tab.evaluate((t) => { window.smoothscope.pause(); location.hash = "#t=" + t; }, time);

@@ -3,6 +3,7 @@
 // start later to 0. Events: "open", "tracks", "level", "blocked" (a browser
 // that wants a click first) and "problem" (detail as in problem.js).
 import { explain } from "./explain.js";
+import { withoutSparse } from "./sparse.js";
 
 const last = 0.02; // seconds that a seek stays away from the end
 
@@ -35,6 +36,7 @@ export class Engine extends EventTarget {
     this.#listen(player);
     player.addResponseInterceptor((answer) => {
       if (player === this.#player) this.ledger.note(answer);
+      answer.data = withoutSparse(answer.data);
       return Promise.resolve(answer);
     });
     player.initialize(this.video, null, playing);

@@ -26,5 +26,7 @@ export function moments(info, origin) {
     .sort((a, b) => a.time - b.time);
 }
 
-// has tells whether the asset has a stream of a type with media.
-export const has = (info, type) => info.streams.some((s) => s.type === type && s.levels?.length > 0);
+// playable are the streams of a type that have media of their own.
+export const playable = (info, type) => info.streams.filter((s) => s.type === type && s.levels?.length > 0 && !s.embedded);
+
+export const has = (info, type) => playable(info, type).length > 0;

@@ -26,7 +26,7 @@ import { mountTheme } from "./theme.js";
 import { language, word } from "./words.js";
 
 const by = (id) => document.getElementById(id);
-const app = { video: by("video"), captions: by("captions"), flash };
+const app = { video: by("video"), captions: by("captions"), flash, moments: [] };
 
 mountTheme(by("theme"), () => app.curves?.draw());
 document.documentElement.lang = language;

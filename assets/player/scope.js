@@ -15,7 +15,7 @@ export function expose(app) {
         tracks: { audio: plain(engine.tracks("audio")), text: plain(engine.tracks("text")) },
         buffered: ranges(video.buffered), ahead: { video: engine.buffer("video"), audio: engine.buffer("audio") },
         first: { video: start(ledger.first("video")), audio: start(ledger.first("audio")) },
-        text: app.captions.textContent.trim(), errors: [...problem.history], requests: ledger.requests.map((r) => ({ ...r, at: r.at.getTime() })),
+        moments: app.moments, text: app.captions.textContent.trim(), errors: [...problem.history], requests: ledger.requests.map((r) => ({ ...r, at: r.at.getTime() })),
       };
     },
     ...app.actions,

@@ -23,7 +23,7 @@ export class Seekbar {
     this.root = make("div", { class: "seek", role: "slider", tabindex: 0, "aria-label": word("position"), "aria-valuemin": 0 }, this.#track, this.#bubble);
     this.#listen();
     app.engine.addEventListener("open", () => {
-      this.moments = moments(app.info, app.engine.origin);
+      this.moments = app.moments = moments(app.info, app.engine.origin);
       delete this.#marks.dataset.duration;
     });
   }
@@ -78,19 +78,23 @@ export class Seekbar {
 
   #drawMarks(duration) {
     this.#marks.dataset.duration = duration;
-    this.#marks.replaceChildren(...this.moments.filter((m) => m.time <= duration).map((m) => {
-      const e = make("div", { class: `moment ${m.kind}` });
+    const place = (name, m, length) => {
+      const e = make("div", { class: name });
       e.style.left = `${(m.time / duration) * 100}%`;
-      if (m.duration > 0) e.style.width = `${(Math.min(m.duration, duration - m.time) / duration) * 100}%`;
+      if (length) e.style.width = `${(Math.min(length, duration - m.time) / duration) * 100}%`;
       return e;
-    }));
+    };
+    const within = this.moments.filter((m) => m.time <= duration);
+    const ads = within.filter((m) => m.kind === "ad" && m.duration > 0);
+    this.#marks.replaceChildren(...ads.map((m) => place("span", m, m.duration)), ...within.map((m) => place(`moment ${m.kind}`, m)));
   }
 }
 
 // ranges are the pairs of a TimeRanges.
 export const ranges = (r) => Array.from({ length: r.length }, (_, i) => [r.start(i), r.end(i)]);
 
-function describe(mark) {
+// describe says what a moment is.
+export function describe(mark) {
   const length = mark.duration > 0 ? ` · ${clock(mark.duration)}` : "";
   return `${word(mark.kind)}${mark.text ? " " + mark.text : mark.id ? " " + mark.id : ""}${length}`;
 }

@@ -1,9 +1,12 @@
-// The panel at the side: quality, audio, text, facts and notes.
+// The panel at the side: quality, audio, text, markers, facts and notes.
 import { make, setText } from "./element.js";
 import { facts } from "./facts.js";
-import { rate } from "./format.js";
-import { has } from "./info.js";
+import { clock, rate } from "./format.js";
+import { has, playable } from "./info.js";
+import { describe } from "./seekbar.js";
 import { languageName, word } from "./words.js";
+
+const mostMarkers = 500; // listed; the bar of time shows all
 
 export class Side {
   #app;
@@ -16,9 +19,11 @@ export class Side {
     for (const type of ladder) this.#lists[type] = this.#section(root, word("quality"));
     if (has(app.info, "audio")) this.#lists.tracks = this.#section(root, word("audio"));
     if (has(app.info, "text")) this.#lists.text = this.#section(root, word("text"));
+    if (app.info.markers.length > 0) this.#lists.markers = this.#section(root, word("markers"), "markers");
     this.#facts = this.#section(root, word("facts"), "facts");
     const notes = app.info.warnings;
     if (notes.length > 0) this.#section(root, word("notes"), "notes").append(...notes.map((n) => make("p", {}, n)));
+    app.engine.addEventListener("open", () => { if (this.#lists.markers) this.#drawMarkers(); });
     for (const e of ["open", "level", "tracks"]) app.engine.addEventListener(e, () => this.draw());
     this.draw();
   }
@@ -54,13 +59,23 @@ export class Side {
   #drawTracks(type, list) {
     const { engine, actions } = this.#app;
     const tracks = engine.tracks(type);
-    const named = this.#app.info.streams.filter((s) => s.type === type && s.levels?.length > 0 && !s.embedded);
+    const named = playable(this.#app.info, type);
     const streams = named.length === tracks.length ? named : []; // DASH may lack some
     const rows = tracks.map((t) => row(trackName(t, streams), trackDetail(t, streams, type), t.active, () => actions[type](t.index)));
     if (type === "text") rows.unshift(row(word("off"), "", tracks.every((t) => !t.active), () => actions.text(null)));
     const focus = [...list.children].indexOf(document.activeElement);
     list.replaceChildren(...rows);
     if (focus >= 0) list.children[focus]?.focus();
+  }
+
+  #drawMarkers() {
+    const all = this.#app.moments.slice(0, mostMarkers);
+    this.#lists.markers.replaceChildren(...all.map((m) => {
+      const r = row(describe(m), clock(m.time), false, () => this.#app.actions.seek(m.time));
+      r.removeAttribute("aria-pressed");
+      r.title = describe(m);
+      return r;
+    }));
   }
 
   tick() {

@@ -1,6 +1,7 @@
 // The line at the bottom, and the summary at the top.
 import { make, setText } from "./element.js";
 import { clock, grouped, rate, short } from "./format.js";
+import { playable } from "./info.js";
 import { word } from "./words.js";
 
 export class Status {
@@ -34,8 +35,7 @@ function tick(own, info, type, time) {
 }
 
 export function summary(info) {
-  const count = (type) => info.streams.filter((s) => s.type === type && s.levels?.length > 0);
-  const [video, audio, text] = ["video", "audio", "text"].map(count);
+  const [video, audio, text] = ["video", "audio", "text"].map((type) => playable(info, type));
   const levels = video.reduce((n, s) => n + s.levels.length, 0);
   return [
     clock(info.duration, false), levels ? word("sumLevels", { n: levels }) : "",

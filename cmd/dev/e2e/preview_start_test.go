@@ -1,6 +1,7 @@
 package e2e
 
 import (
+	"encoding/base64"
 	"encoding/binary"
 	"math"
 	"os"
@@ -64,6 +65,43 @@ func TestPreviewShowsCaptions(t *testing.T) {
 			words := read[struct{ Shown, After string }](t, s, "captions")
 			if words.Shown != "Good evening." || words.After != "" {
 				t.Errorf("the picture says %q, and %q when captions are off", words.Shown, words.After)
+			}
+		})
+	}
+}
+
+// Chapters and ad breaks that the manifest carries are on the bar of time, and
+// keep nothing from playing.
+func TestPreviewShowsMarkers(t *testing.T) {
+	tools(t)
+	folder := t.TempDir()
+	if err := os.CopyFS(folder, os.DirFS(filepath.Dir(testdata.Path(t, "ladder", "ladder.ism")))); err != nil {
+		t.Fatal(err)
+	}
+	carried := func(name, subtype, chunk string) string {
+		return `<StreamIndex Type="text" Subtype="` + subtype + `" Name="` + name + `" ParentStreamIndex="video" ManifestOutput="TRUE" QualityLevels="1" Chunks="1" ` +
+			`Url="QualityLevels({bitrate})/Fragments(` + name + `={start time})"><QualityLevel Index="0" Bitrate="1000" CodecPrivateData="" FourCC=""/>` + chunk + `</StreamIndex>`
+	}
+	insert(t, filepath.Join(folder, "ladder.ismc"), "</SmoothStreamingMedia>",
+		carried("chapters", "CHAP", `<c t="40000000"><f i="0">`+base64.StdEncoding.EncodeToString([]byte("Second half"))+`</f></c>`)+
+			carried("ads", "DATA", `<c t="30000000" d="20000000"><f i="0">/DAlAAAAAAAAAP/wFAUAAAQDf+//KaeGwP4AKTLgAAAAAAAAn75a3g==</f></c>`))
+	server := startPreview(t)
+	page := server.add(t, filepath.Join(folder, "ladder.ism")).Page
+	seen := visitAll(t, []visit{
+		{Name: "smooth", URL: page, Steps: [][]any{{"playing"}, {"markers"}}, Picture: picture(t, "preview-markers.png")},
+		{Name: "dash", URL: page + "#mode=dash", Steps: [][]any{{"playing"}, {"markers"}}},
+	})
+	for mode, s := range seen {
+		t.Run(mode, func(t *testing.T) {
+			s.quiet(t)
+			type marker struct {
+				Kind, Text string
+				Time, At   float64 // in seconds, and where a click goes
+			}
+			got := read[[]marker](t, s, "markers")
+			want := []marker{{Kind: "ad", Text: "splice_insert, out", Time: 3, At: 3}, {Kind: "chapter", Text: "Second half", Time: 4, At: 4}}
+			if !slices.Equal(got, want) {
+				t.Errorf("the markers are %+v, not %+v", got, want)
 			}
 		})
 	}
