@@ -141,6 +141,11 @@ func TestSitesComeAndGoWithTheirAssets(t *testing.T) {
 		_ = response.Body.Close()
 		t.Error("it answers though it is stopped")
 	}
+	h.previewNow()
+	h.until("the same site again", func() bool { return len(h.shown) == 3 })
+	if h.last() != first {
+		t.Errorf("started again at %q, before at %q", h.last(), first)
+	}
 }
 
 func TestReadingAgainKeepsTheAddress(t *testing.T) {

@@ -25,6 +25,7 @@ type previewer struct {
 	err    error          // why the last start failed
 	failed *session.Asset // for which asset
 	rest   func()         // ends looking at what comes
+	before string         // where it listened the last time, so that open pages go on
 	queue  []chore
 }
 
@@ -75,17 +76,30 @@ func (p *previewer) serve(a *session.Asset, ready func(*preview.Site)) {
 	}
 	p.phase, p.err, p.failed = room.Starting, nil, nil
 	p.refresh()
-	server, content := p.server, a.Content
+	server, content, options, before := p.server, a.Content, p.options(), p.before
 	var site *preview.Site
 	var err error
 	p.do(func(ctx context.Context) {
 		if server == nil {
-			if server, err = preview.Start(ctx, p.options()); err != nil {
+			if server, err = start(ctx, options, before); err != nil {
 				return
 			}
 		}
 		site, err = server.Add(content) //nolint:contextcheck // it reads no file
 	}, func() { p.started(a, server, site, err, ready) })
+}
+
+// start starts a server, on a free port at the one of the last time where that
+// is free still.
+func start(ctx context.Context, o preview.Options, before string) (*preview.Server, error) {
+	if _, port, err := net.SplitHostPort(o.Addr); err == nil && port == "0" && before != "" {
+		again := o
+		again.Addr = before
+		if s, err := preview.Start(ctx, again); err == nil {
+			return s, nil
+		}
+	}
+	return preview.Start(ctx, o)
 }
 
 func (p *previewer) options() preview.Options {
@@ -98,7 +112,7 @@ func (p *previewer) options() preview.Options {
 func (p *previewer) started(a *session.Asset, server *preview.Server, site *preview.Site, err error, ready func(*preview.Site)) {
 	p.server, p.phase, p.err, p.failed = server, room.Stopped, err, a
 	if server != nil {
-		p.phase = room.Running
+		p.phase, p.before = room.Running, server.Addr()
 		p.look()
 	}
 	switch {

@@ -7,41 +7,24 @@ import (
 	"smoothscope/gui/kit"
 )
 
-// filterBox is where words are typed that a request must have. Escape empties
-// it, Enter and Down lead to the rows.
-type filterBox struct {
-	kit.Entry
-	list *list
-}
-
-func newFilterBox(l *list) *filterBox {
-	f := &filterBox{list: l}
-	f.ExtendBaseWidget(f)
-	f.SetPlaceHolder(lang.L("Filter: video, 404, segment…"))
+// newFilter is where words are typed that a request must have. Escape empties
+// it, and once more leaves it, as Enter does, for the rows.
+func newFilter(l *list) *kit.SearchBox {
+	f := kit.NewSearchBox(lang.L("Filter: video, 404, segment…"), "")
+	f.ActionItem = nil
+	leave := func() {
+		if c := fyne.CurrentApp().Driver().CanvasForObject(f); c != nil {
+			c.Focus(l.grid)
+		}
+	}
 	f.OnChanged = func(string) { l.refilter() }
-	f.OnSubmitted = func(string) { f.leave() }
-	return f
-}
-
-// TypedKey is called by Fyne.
-func (f *filterBox) TypedKey(ev *fyne.KeyEvent) {
-	switch ev.Name {
-	case fyne.KeyEscape:
-		if f.Text != "" {
-			f.SetText("")
+	f.OnSubmitted = func(string) { leave() }
+	f.OnCancel = func() {
+		if f.Text == "" {
+			leave()
 			return
 		}
-		f.leave()
-	case fyne.KeyDown:
-		f.leave()
-	default:
-		f.Entry.TypedKey(ev)
+		f.SetText("")
 	}
-}
-
-// leave gives the keys to the rows.
-func (f *filterBox) leave() {
-	if c := fyne.CurrentApp().Driver().CanvasForObject(f); c != nil {
-		c.Focus(f.list.grid)
-	}
+	return f
 }

@@ -16,7 +16,7 @@ type list struct {
 	room   *Room
 	tape   tape
 	grid   *kit.Grid
-	filter *filterBox
+	filter *kit.SearchBox
 	errors *kit.Check
 	pages  *kit.Check
 	count  *kit.Label
@@ -40,7 +40,7 @@ func newList(r *Room) *list {
 	l.grid.OnCopy = func(rows []int64) { r.OnCopy(l.lines(rows)) }
 	l.grid.OnMenu = l.menu
 	l.fit(2 * narrow)
-	l.filter = newFilterBox(l)
+	l.filter = newFilter(l)
 	l.errors = kit.NewCheck(lang.L("Errors only"), func(bool) { l.refilter() })
 	l.pages = kit.NewCheck(lang.L("Files of the page"), func(bool) { l.refilter() })
 	l.count = kit.NewSmall("")
