@@ -5,6 +5,8 @@ import (
 	"errors"
 	"io"
 	"net/http"
+	"strconv"
+	"strings"
 )
 
 // exchange is one request and its answer.
@@ -151,21 +153,48 @@ func (x *exchange) send(b *body) error {
 		r.handle = h
 	}
 	h := x.Header()
-	h["Content-Type"] = []string{b.contentType}
+	h["Content-Type"] = b.contentType
 	h["Cache-Control"] = noCache
 	if b.etag != "" {
 		h["Etag"] = []string{b.etag}
 	}
-	http.ServeContent(x, x.req, "", b.modified, &r)
+	if x.req.Method == http.MethodGet && !conditional(x.req.Header) {
+		x.sendWhole(&r)
+	} else {
+		http.ServeContent(x, x.req, "", b.modified, &r)
+	}
 	if r.err != nil {
 		x.note.Err = r.err.Error() // net/http ends the connection, as bytes are missing
 	}
 	return nil
 }
 
+// conditional says whether a request wants anything but the whole of it.
+func conditional(h http.Header) bool {
+	for _, name := range [...]string{"Range", "If-None-Match", "If-Modified-Since", "If-Match", "If-Unmodified-Since"} {
+		if len(h[name]) > 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// sendWhole is what ServeContent does, for the usual request.
+func (x *exchange) sendWhole(r *reader) {
+	h := x.Header()
+	h["Accept-Ranges"] = rangesOfBytes
+	h["Content-Length"] = []string{strconv.FormatInt(r.total, 10)}
+	if !r.modified.IsZero() {
+		h["Last-Modified"] = []string{r.modified.UTC().Format(http.TimeFormat)}
+	}
+	x.WriteHeader(http.StatusOK)
+	_, _ = x.ReadFrom(&io.LimitedReader{R: r, N: r.total}) // what went wrong is noted by x
+}
+
 // fail answers with an error, or notes it where an answer is under way.
 func (x *exchange) fail(err error) {
-	x.note.Err = err.Error()
+	text := strings.ReplaceAll(err.Error(), "\n", "; ")
+	x.note.Err = text
 	if x.wrote {
 		return
 	}
@@ -187,7 +216,7 @@ func (x *exchange) fail(err error) {
 	h.Set("Cache-Control", "no-store")
 	x.WriteHeader(status)
 	if x.req.Method != http.MethodHead {
-		_, _ = io.WriteString(x, err.Error()+"\n") // a player that hung up is noted already
+		_, _ = io.WriteString(x, text+"\n") // a player that hung up is noted already
 	}
 }
 
@@ -223,6 +252,6 @@ func (x *exchange) sent(n int64, err error) {
 	x.wrote = true
 	x.note.Bytes += n
 	if err != nil && x.note.Err == "" {
-		x.note.Err = "the player hung up"
+		x.note.Err = HungUp
 	}
 }

@@ -24,6 +24,10 @@ const (
 	Other        Kind = "Other"
 )
 
+// HungUp is the Err of a request whose answer the player did not want to its
+// end, as when a person seeks.
+const HungUp = "the player hung up"
+
 // Request is one answered request.
 type Request struct {
 	At   time.Time     // when it came
