@@ -77,7 +77,9 @@ func ownFile(r preview.Request) bool { return r.Kind == preview.Page && !failed(
 func failed(r preview.Request) bool { return r.Status >= 400 || r.Status == 0 }
 
 // broken tells one whose answer is missing through no fault of who asked.
-func broken(r preview.Request) bool { return r.Status >= 500 }
+func broken(r preview.Request) bool {
+	return r.Status >= 500 || r.Status < 400 && r.Err != "" && r.Err != preview.HungUp
+}
 
 // take hands over what is new, the newest Most at most, with the figures.
 func (t *intake) take() ([]preview.Request, sums) {

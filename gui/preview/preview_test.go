@@ -311,6 +311,22 @@ func TestMemoryIsBounded(t *testing.T) {
 	}
 }
 
+func TestWhoseFaultAnAnswerIs(t *testing.T) {
+	for _, c := range []struct {
+		status         int
+		err            string
+		failed, broken bool
+	}{
+		{200, "", false, false}, {206, preview.HungUp, false, false}, {200, "v.ismv: ended early", false, true},
+		{404, "no chunk starts at 7", true, false}, {500, "v.ismv: is another file now", true, true}, {304, "", false, false},
+	} {
+		r := refused(noon, c.status, c.err)
+		if failed(r) != c.failed || broken(r) != c.broken {
+			t.Errorf("%d %q is failed %v, broken %v", c.status, c.err, failed(r), broken(r))
+		}
+	}
+}
+
 func TestSlowAnswersAreSpreadOverTheirTime(t *testing.T) {
 	var f flow
 	f.add(noon, noon.Add(10*step-1), 10_000)
