@@ -124,5 +124,5 @@ func (g *gathering) open(ctx context.Context, f *File, track media.Track) (*Trac
 	for n, at := range index.Fragments {
 		t.Fragments[n].Fragment = at
 	}
-	return t, t.plainFacts(ctx)
+	return t, nil
 }
