@@ -118,12 +118,13 @@ func hashAt(content *asset.Asset, time, scale uint64) string {
 	return "#t=" + strconv.FormatFloat(at, 'f', -1, 64)
 }
 
-// startOf is when the first picture or sound of an asset is, in seconds.
+// startOf is when the first chunk of an asset begins, in seconds, as the player
+// has it.
 func startOf(content *asset.Asset) float64 {
 	start := math.Inf(1)
 	for i := range content.Streams {
 		s := &content.Streams[i]
-		if len(s.Chunks) > 0 && s.TimeScale > 0 && s.Type != "text" {
+		if len(s.Chunks) > 0 && s.TimeScale > 0 && !s.Embedded {
 			start = min(start, float64(s.Chunks[0].Time)/float64(s.TimeScale))
 		}
 	}

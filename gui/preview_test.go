@@ -272,7 +272,7 @@ func TestPortsThatAreTyped(t *testing.T) {
 func TestHashAtBeginsInTheChunk(t *testing.T) {
 	chunk := func(time uint64) []manifest.Chunk { return []manifest.Chunk{{Time: time}} }
 	archive := &asset.Asset{Streams: []asset.Stream{
-		{Type: "text", TimeScale: 1000, Chunks: chunk(0)},
+		{Type: "text", TimeScale: 1000, Embedded: true, Chunks: chunk(0)},
 		{Type: "video", TimeScale: 10_000_000, Chunks: chunk(1_236_046_960_307_666)},
 	}}
 	for _, c := range []struct {
