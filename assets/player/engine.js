@@ -12,7 +12,7 @@ export class Engine extends EventTarget {
   #player = null;
   #captions;
   #manual = {}; // type → id of the level that a person chose
-  #wanted = null; // level to take again after a change of the manifest
+  #choices = {}; // what a person chose, to take again in another manifest: "video level" → bitrate, "audio" → index
   mode = "smooth";
   ready = false;
   protected = false;
@@ -65,7 +65,6 @@ export class Engine extends EventTarget {
   // same level, and answers whether there was something to change.
   change(mode, time = null) {
     if (mode === this.mode || (mode === "dash" && !this.info.dash)) return false;
-    this.#wanted = this.manual("video") ? this.playing("video")?.bitrate ?? null : null;
     this.open(mode, time ?? this.video.currentTime, !this.video.paused);
     return true;
   }
@@ -86,9 +85,11 @@ export class Engine extends EventTarget {
 
   #initialized() {
     this.ready = true;
-    const again = this.#wanted && this.levels("video").find((l) => l.bitrate === this.#wanted);
-    if (again) this.choose("video", again.id);
-    this.#wanted = null;
+    for (const type of ["video", "audio"]) {
+      const again = this.levels(type).find((l) => l.bitrate === this.#choices[type + " level"]);
+      if (again) this.choose(type, again.id);
+    }
+    for (const type of ["audio", "text"]) if (type in this.#choices) this.take(type, this.#choices[type]);
     this.#tell("tracks");
     this.#tell("level");
   }
@@ -125,6 +126,7 @@ export class Engine extends EventTarget {
   // choose takes a level by its id, or automatically for null.
   choose(type, id) {
     this.#manual[type] = id;
+    this.#choices[type + " level"] = this.levels(type).find((l) => l.id === id)?.bitrate;
     this.#player.updateSettings({ streaming: { abr: { autoSwitchBitrate: { [type]: id === null } } } });
     if (id !== null) this.#player.setRepresentationForTypeById(type, id, true);
     this.#tell("level");
@@ -166,6 +168,7 @@ export class Engine extends EventTarget {
 
   // take switches to a track; for text, null switches it off.
   take(type, index) {
+    this.#choices[type] = index;
     if (type === "text") this.#player.enableText(index !== null);
     if (index !== null) {
       const track = this.tracks(type)[index]?.track;

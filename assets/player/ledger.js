@@ -53,11 +53,12 @@ export class Ledger extends EventTarget {
     chunks.set(entry.time, entry);
   }
 
-  // at is the newest chunk of a type that covers a time, or undefined.
+  // at is the newest chunk of a type that covers a time, or undefined. Sound and
+  // picture do not end together: a chunk that has just ended counts.
   at(type, time) {
     let best;
     for (const c of this.#chunks[type]?.values() ?? []) {
-      const covers = c.time <= time + 0.001 && time < c.time + (c.duration || 0) + 0.001;
+      const covers = c.time <= time + 0.001 && time < c.time + (c.duration || 0) + 0.2;
       if (covers && (!best || c.time > best.time)) best = c;
     }
     return best;
