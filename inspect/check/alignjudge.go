@@ -29,18 +29,21 @@ func judgeAlignCount(c *Case, to *Reporter) {
 			Measured: count(have, "chunk", "chunks"), Expected: fmt.Sprint(want),
 			Hint: c.causeOf(a, t, p),
 		}
-		switch {
-		case len(p.moved) > 0:
-		case len(p.missing) > 0:
-			n := p.missing[0]
-			f.Place, f.Count = t.Place().AtChunk(n, a.ref.Fragments[n].Time), len(p.missing)
-			f.Message += fmt.Sprintf(": chunk %d at %s is the first that it lacks", n, shortly(c.line(a.ref).begins[n], uint64(a.ref.TimeScale)))
-		case len(p.extra) > 0:
-			n := p.extra[0]
-			f.Place, f.Count = t.At(n), len(p.extra)
-			f.Message += fmt.Sprintf(": chunk %d at %s is the first that they do not have", n, shortly(c.line(t).begins[n], uint64(t.TimeScale)))
+		message := f.Message
+		if len(p.moved) > 0 { // which chunk is too much cannot be told
+			to.Add("", f)
+			return
 		}
-		to.Add("", f)
+		for _, n := range p.missing {
+			f.Place = t.Place().AtChunk(n, a.ref.Fragments[n].Time)
+			f.Message = message + fmt.Sprintf("; it lacks chunk %d at %s", n, shortly(c.line(a.ref).begins[n], uint64(a.ref.TimeScale)))
+			to.Add("", f)
+		}
+		for _, n := range p.extra {
+			f.Place = t.At(n)
+			f.Message = message + fmt.Sprintf("; its chunk %d at %s is one too many", n, shortly(c.line(t).begins[n], uint64(t.TimeScale)))
+			to.Add("", f)
+		}
 	})
 }
 

@@ -16,6 +16,7 @@ type LevelFacts struct {
 	Bitrate   uint64
 	Width     int
 	Height    int
+	FourCC    string
 	File      string // member path, "" where none is known
 	TimeScale uint64 // ticks per second of Fragments
 	Fragments []Fragment
@@ -33,7 +34,7 @@ func (c *Case) streamFacts(marks map[chunkOf]Severity) []StreamFacts {
 			f.Chunks = append(f.Chunks, Span{chunk.Time, chunk.Duration})
 		}
 		for n, l := range s.Levels {
-			level := LevelFacts{Bitrate: l.Bitrate, Width: l.Width, Height: l.Height, File: l.File, TimeScale: s.TimeScale}
+			level := LevelFacts{Bitrate: l.Bitrate, Width: l.Width, Height: l.Height, FourCC: l.FourCC, File: l.File, TimeScale: s.TimeScale}
 			if t := c.LevelOf(i, n); t != nil {
 				level.TimeScale, level.Fragments = uint64(t.TimeScale), t.Fragments
 			}
