@@ -247,12 +247,15 @@ func judgeBoxLarge(_ *Case, file *File, b *BoxSight, to *Reporter) {
 		if n.Gap || b.Fault(i) != nil {
 			continue
 		}
-		raw, ok := b.read(n.Offset, 4)
-		if !ok || be32(raw) > 1 {
-			continue
-		}
 		measured := "a size of 64 bits"
-		if be32(raw) == 0 {
+		if n.Header != 16 && n.Header != 32 { // those have one; it stands before the type of a uuid
+			if n.Offset+n.Size < b.Source().Size() {
+				continue
+			}
+			raw, ok := b.read(n.Offset, 4)
+			if !ok || be32(raw) != 0 {
+				continue
+			}
 			measured = "size 0, which means to the end of the file"
 		}
 		to.Add("", Finding{

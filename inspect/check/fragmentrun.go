@@ -2,6 +2,7 @@ package check
 
 import (
 	"fmt"
+	"math"
 
 	"smoothscope/inspect/media"
 )
@@ -235,13 +236,13 @@ func judgeRunSign(c *Case, s *Sight, to *Reporter) {
 			continue
 		}
 		for j := t.First; j < t.First+t.Count; j++ {
-			v := s.Run.Samples[j].Composition
-			if v < 1<<31 {
+			v := s.Run.Samples[j].Composition // read as negative where it can only be meant so
+			if v >= 0 && v <= math.MaxInt32 {
 				continue
 			}
 			to.Add("", Finding{
-				Message: fmt.Sprintf("%s: sample %d has the composition offset %d in a run of version 0, which can only mean %d", c.chunkOf(s.Track, s.N), j+1, v, int32(uint32(v))),
-				Place:   s.Place(), Measured: fmt.Sprintf("%d ticks, version 0", v), Expected: "version 1, or offsets below 2147483648",
+				Message: fmt.Sprintf("%s: sample %d has the composition offset %d in a run of version 0, which can only mean %d", c.chunkOf(s.Track, s.N), j+1, uint32(v), int32(v)),
+				Place:   s.Place(), Measured: fmt.Sprintf("%d ticks, version 0", uint32(v)), Expected: "version 1, or offsets below 2147483648",
 				Hint: "Expression Encoder and some packagers write negative offsets so. Repackage the file.",
 			})
 			return

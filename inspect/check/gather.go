@@ -10,7 +10,6 @@ import (
 
 	"smoothscope/inspect/box"
 	"smoothscope/inspect/media"
-	"smoothscope/inspect/source"
 )
 
 // gathering is the pass over all media files. First each file's boxes and the
@@ -90,7 +89,7 @@ type BoxSight struct {
 // judgeBoxes lets the rules about boxes see them. The tree of a large file
 // takes memory and goes when they are done.
 func (g *gathering) judgeBoxes(ctx context.Context, f *File) error {
-	tree, err := box.Scan(ctx, source.WithContext(ctx, f.Media.Source), box.Options{})
+	tree, err := box.Scan(ctx, f.Media.Source, box.Options{})
 	if ctx.Err() != nil {
 		return ctx.Err()
 	}

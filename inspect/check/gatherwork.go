@@ -30,15 +30,12 @@ func (g *gathering) everyFragment(ctx context.Context) error {
 	for range min(runtime.GOMAXPROCS(0), len(list)) {
 		work.Go(func() error {
 			w := &worker{g: g}
-			for {
-				n := next.Add(1) - 1
-				if n >= int64(len(list)) {
-					return nil
-				}
+			for n := next.Add(1) - 1; n < int64(len(list)); n = next.Add(1) - 1 {
 				if err := w.take(ctx, list[n]); err != nil {
 					return err
 				}
 			}
+			return nil
 		})
 	}
 	return work.Wait()
@@ -72,9 +69,7 @@ type worker struct {
 
 // take reads every moof of a portion, and lets the rules see it.
 func (w *worker) take(ctx context.Context, p portion) error {
-	if w.track != p.track {
-		w.open(ctx, p.track)
-	}
+	w.open(ctx, p.track)
 	for n := p.from; n < p.to; n++ {
 		if err := ctx.Err(); err != nil {
 			return err
@@ -93,9 +88,13 @@ func (w *worker) take(ctx context.Context, p portion) error {
 	return ctx.Err()
 }
 
+// open turns to another track.
 func (w *worker) open(ctx context.Context, t *Track) {
+	if w.track == t {
+		return
+	}
 	w.track = t
-	w.bytes = readAhead{Source: source.WithContext(ctx, t.File.Media.Source), buf: w.bytes.buf[:0]}
+	w.bytes.open(source.WithContext(ctx, t.File.Media.Source))
 	w.reader = t.File.Media.RunReaderFrom(ctx, &w.bytes)
 	w.units.open(t, &w.bytes)
 }

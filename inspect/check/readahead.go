@@ -7,9 +7,10 @@ import (
 	"smoothscope/inspect/source"
 )
 
-// readAhead is a source read from front to back. Where samples are small it
-// reads large blocks, because reading what is not wanted is then cheaper than
-// asking for each header; where they are large it reads headers alone.
+// readAhead is a source read in small pieces from front to back. Where samples
+// are small it reads large blocks, because reading what is not wanted is then
+// quicker than asking for each header; where they are large it reads headers
+// alone.
 type readAhead struct {
 	source.Source
 	at    int64 // where buf starts in the source
@@ -20,8 +21,13 @@ type readAhead struct {
 const (
 	aheadBlock = 256 << 10 // bytes; what stays in the processor's cache
 	headBlock  = 64        // bytes that hold the headers of the first NAL units of a sample
-	denseBelow = 8 << 10   // bytes a sample: reading them takes as long as asking once
+	denseBelow = 16 << 10   // bytes a sample: reading them takes as long as asking once
 )
+
+// open turns to another source.
+func (r *readAhead) open(src source.Source) {
+	r.Source, r.buf, r.at = src, r.buf[:0], 0
+}
 
 // expect prepares for a fragment.
 func (r *readAhead) expect(f *Fragment) {
@@ -56,7 +62,7 @@ func (r *readAhead) fill(off int64, n int) ([]byte, error) {
 	}
 	want = int(max(0, min(int64(want), r.Size()-off)))
 	if cap(r.buf) < want {
-		r.buf = make([]byte, max(want, aheadBlock))
+		r.buf = make([]byte, want)
 	}
 	r.at, r.buf = off, r.buf[:want]
 	got, err := r.Source.ReadAt(r.buf, off)
