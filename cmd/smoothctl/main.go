@@ -34,6 +34,7 @@ func verbs() []*cobra.Command {
 		boxesVerb(),
 		assetVerb(),
 		offsetsVerb(),
+		checkVerb(),
 		serveVerb(),
 		publishVerb(),
 	}

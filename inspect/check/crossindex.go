@@ -22,14 +22,15 @@ func crossMfra() *Rule {
 				return
 			}
 			p := InFile(f.Member.Path, -1, 0)
+			hint := "Rebuild the index, or copy the file again with ffmpeg -i IN -c copy -f ismv OUT; an encoder that was stopped hard leaves none."
 			if at >= 0 {
 				n := s.Node(at)
 				p = InFile(f.Member.Path, n.Offset, n.Size)
+				if s.TypeString(at) == "mfra" && n.Size == int64(n.Header) {
+					hint = "An empty index is how a live feed ends. To judge it as one, check with the profile ingest; to publish it on demand, rebuild the index."
+				}
 			}
-			to.Add("", Finding{
-				Place: p, Message: fmt.Sprintf("%s %s", f.Member.Path, fault), Measured: measured, Expected: expected,
-				Hint: "Rebuild the index, or copy the file again with ffmpeg -i IN -c copy -f ismv OUT; an encoder that was stopped hard leaves none.",
-			})
+			to.Add("", Finding{Place: p, Message: fmt.Sprintf("%s %s", f.Member.Path, fault), Measured: measured, Expected: expected, Hint: hint})
 		},
 	}
 }
