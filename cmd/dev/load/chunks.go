@@ -28,7 +28,7 @@ func (b *bench) chunks(ctx context.Context, s size) error {
 	if _, err := b.round(ctx, servers, script, time.Second); err != nil { // caches fill
 		return err
 	}
-	idle, rates := ours.settle(0), make([][]float64, len(servers))
+	idle, rates, costs := ours.settle(0), make([][]float64, len(servers)), make([][]float64, len(servers))
 	watched, memory := ours.watch(ctx), []string{}
 	defer watched.end()
 	for range b.rounds {
@@ -36,27 +36,35 @@ func (b *bench) chunks(ctx context.Context, s size) error {
 		if err != nil {
 			return err
 		}
-		for i, rate := range got {
-			rates[i] = append(rates[i], rate)
+		for i, one := range got {
+			rates[i], costs[i] = append(rates[i], one.rate), append(costs[i], one.cost)
 		}
 		memory = append(memory, megabytes(ours.memory()))
 	}
-	b.sayChunks(s, m, rates)
+	b.sayChunks(s, m, rates, costs)
 	b.sayMemory(watched, memory, idle, ours.settle(idle))
 	return nil
 }
 
-// round loads each server once and answers their chunks per second.
-func (b *bench) round(ctx context.Context, servers []*process, script string, during time.Duration) ([]float64, error) {
-	var rates []float64
+// loaded is what one server did in one round.
+type loaded struct {
+	rate float64 // chunks per second
+	cost float64 // microseconds of processor time per chunk
+}
+
+// round loads each server once.
+func (b *bench) round(ctx context.Context, servers []*process, script string, during time.Duration) ([]loaded, error) {
+	var all []loaded
 	for _, p := range servers {
+		before := p.cpu()
 		got, err := b.wrk(ctx, p, script, during)
 		if err != nil {
 			return nil, err
 		}
-		rates = append(rates, got.perSecond())
+		took := float64((p.cpu() - before).Microseconds())
+		all = append(all, loaded{got.perSecond(), took / float64(max(got.Requests, 1))})
 	}
-	return rates, nil
+	return all, nil
 }
 
 func (b *bench) startAll(ctx context.Context, m *medium) (servers []*process, stop func(), err error) {
@@ -86,12 +94,14 @@ func (b *bench) startAll(ctx context.Context, m *medium) (servers []*process, st
 
 // sayChunks prints the line of a size. Ratios are of one round each, because
 // the machine's other work changes from round to round.
-func (b *bench) sayChunks(s size, m *medium, rates [][]float64) {
+func (b *bench) sayChunks(s size, m *medium, rates, costs [][]float64) {
 	ratio := ratios(rates[1], rates[0])
 	verdict := b.want(ratio >= s.ratio, fmt.Sprintf("%s chunks at %.2f of nginx, wanted %.2f", s.label, ratio, s.ratio))
 	fmt.Fprintf(b.out, "%s chunks: %d of %d bytes on average\n", s.label, len(m.paths), m.bytes/int64(len(m.paths)))
 	for i, name := range []string{"nginx", "ours", "bare Go", "nginx, files kept open"} {
-		line := fmt.Sprintf("  %-24s %8.0f/s %8.1f MB/s   %.2f", name, median(rates[i]), median(rates[i])*float64(m.bytes)/float64(len(m.paths))/1e6, ratios(rates[i], rates[0]))
+		rate := median(rates[i])
+		line := fmt.Sprintf("  %-24s %8.0f/s %8.1f MB/s   %.2f   processor %5.1f µs each", name, rate,
+			rate*float64(m.bytes)/float64(len(m.paths))/1e6, ratios(rates[i], rates[0]), median(costs[i]))
 		if i == 1 {
 			line += fmt.Sprintf("   wanted %.2f: %s", s.ratio, verdict)
 		}
