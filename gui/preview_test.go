@@ -72,6 +72,9 @@ func TestPreviewServesAndOpensThePlayer(t *testing.T) {
 	h.opened("ladder.ism")
 	h.typedKey(&fyne.KeyEvent{Name: fyne.KeyF9})
 	h.until("the player", func() bool { return len(h.shown) == 1 })
+	if h.win.Canvas().Focused() != h.preview.Focusable() {
+		t.Errorf("the keys go to %T", h.win.Canvas().Focused())
+	}
 	a := h.session.Current()
 	site := h.previews.sites[a].site
 	if h.tabs.Selected() != tabPreview || h.last() != site.Page {

@@ -122,6 +122,7 @@ func (p *previewer) started(a *session.Asset, server *preview.Server, site *prev
 		p.sites[a] = &served{site: site}
 	}
 	p.refresh()
+	p.refocus()
 	if p.sites[a] != nil {
 		ready(site)
 	}
@@ -150,7 +151,17 @@ func (p *previewer) stop() {
 		}
 		p.hall.preview.Look()
 		p.refresh()
+		p.refocus()
 	})
+}
+
+// refocus gives the keys to what the screen shows now: what had them may be
+// gone.
+func (p *previewer) refocus() {
+	h := p.hall
+	if h.tabs.Selected() == tabPreview && h.session.Current() != nil && h.win.Canvas().Overlays().Top() == nil {
+		h.focusScreen()
+	}
 }
 
 // end ends the server when the program ends, which waits for it a little.

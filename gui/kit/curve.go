@@ -3,6 +3,7 @@ package kit
 import (
 	"image/color"
 	"math"
+	"slices"
 	"strconv"
 
 	"fyne.io/fyne/v2"
@@ -112,6 +113,11 @@ func (c *Curve) top() float64 {
 		}
 	}
 	return 10 * unit
+}
+
+// rises tells whether there is anything but nothing to show.
+func (c *Curve) rises() bool {
+	return slices.ContainsFunc(c.values, func(v float64) bool { return v > 0 })
 }
 
 // CreateRenderer is called by Fyne.

@@ -51,7 +51,9 @@ func (b *curveBody) draw(w, h int) image.Image {
 		b.stroke(points, line)
 	}
 	key := fontKey{size: TinySize}
-	b.brush.text(0, curveHead-5, b.curve.words(top), key, words)
+	if b.curve.rises() {
+		b.brush.text(0, curveHead-5, b.curve.words(top), key, words)
+	}
 	b.brush.text(0, size.Height-4, b.curve.From, key, words)
 	b.brush.text(size.Width-b.brush.measure(b.curve.To, key), size.Height-4, b.curve.To, key, words)
 	b.hover(size, top, line)

@@ -99,6 +99,7 @@ func New(sizes map[string]float32) *Room {
 	r.log = container.New(&heights{room: r, kept: sizes[SplitCurve]}, r.split)
 	r.root = container.NewStack(kit.Dock(r.head.object, nil, nil, nil, r.log), r.intro.object)
 	r.Show(State{})
+	r.Look()
 	return r
 }
 
@@ -110,8 +111,8 @@ func (r *Room) Focusable() fyne.Focusable {
 	if r.introduces() {
 		return r.intro.play
 	}
-	if r.list.Rows() > 0 {
-		return r.list.grid
+	if r.state.Phase == Running || r.list.Rows() > 0 {
+		return r.list.grid // also while it is empty: rows will come
 	}
 	return r.head.play
 }
@@ -124,6 +125,7 @@ func (r *Room) Show(s State) {
 	r.state = s
 	r.head.show(s)
 	r.intro.show(s)
+	r.list.refresh()
 	r.intro.object.Hidden = !r.introduces()
 	r.root.Objects[0].(*fyne.Container).Hidden = r.introduces()
 	r.root.Refresh()

@@ -125,6 +125,9 @@ func TestBeforeItRunsItSaysWhatItDoes(t *testing.T) {
 func TestAddressesAreCopiedAndOpened(t *testing.T) {
 	s := newStage(t)
 	s.run()
+	if !strings.HasPrefix(s.list.grid.Empty, "No requests yet") || s.board.asked.value.Text != "0" {
+		t.Errorf("at first it says %q and %q", s.list.grid.Empty, s.board.asked.value.Text)
+	}
 	if s.introduces() || s.head.places.Hidden || s.head.title.Text != "ladder.ism is served" {
 		t.Fatalf("the head says %q", s.head.title.Text)
 	}
