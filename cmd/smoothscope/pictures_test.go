@@ -74,8 +74,10 @@ func takePictures(s *screen, name string) {
 	to := filepath.Join(folder, "published")
 	s.keys("ctrl+4")
 	s.typed(to)
-	s.keys("Return")
-	s.until("first files", func() bool { return len(present(s.t, to)) > 30 })
+	s.until("first files", func() bool {
+		s.keys("Return") // nothing happens before the items are counted
+		return len(present(s.t, to)) > 30
+	})
 	s.shot("publishing-" + name)
 	s.keys("ctrl+period")
 	stable(s.t, to)

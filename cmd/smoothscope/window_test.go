@@ -210,8 +210,10 @@ func TestCancelledPublish(t *testing.T) {
 	s.untilOpened(long)
 	s.keys("ctrl+4")
 	s.typed(to)
-	s.keys("Return")
-	s.until("first files", func() bool { return len(files(t, to)) > 30 })
+	s.until("first files", func() bool {
+		s.keys("Return") // nothing happens before the items are counted
+		return len(files(t, to)) > 30
+	})
 	s.shot("publishing")
 	s.keys("ctrl+period")
 	n := stable(t, to)
