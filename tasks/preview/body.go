@@ -10,7 +10,7 @@ import (
 // body is the bytes of an answer and what its headers say of them: some made
 // here, some straight from one file.
 type body struct {
-	contentType string
+	contentType []string // as a header has it
 	etag        string
 	modified    time.Time // the zero time where unknown
 	head        []byte    // goes first
@@ -19,9 +19,10 @@ type body struct {
 }
 
 // The content types of chunks. Text goes as video, as IIS sends it.
-const (
-	videoType = "video/mp4"
-	audioType = "audio/mp4"
+var (
+	videoType = []string{"video/mp4"}
+	audioType = []string{"audio/mp4"}
+	otherType = []string{"application/mp4"}
 )
 
 // span is bytes of a file.

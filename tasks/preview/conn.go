@@ -14,7 +14,7 @@ import (
 // smallBody is up to how many bytes of a file are read and sent together with
 // the headers, in one go. Larger ones go from the file to the socket without
 // passing through the program.
-const smallBody = 64 << 10
+const smallBody = 16 << 10
 
 // listener hands out connections that know how to send files.
 type listener struct {

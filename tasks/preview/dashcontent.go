@@ -159,12 +159,12 @@ func noSegment(err error) error {
 	return err
 }
 
-func dashType(kind string) string {
+func dashType(kind string) []string {
 	switch kind {
 	case "video":
 		return videoType
 	case "audio":
 		return audioType
 	}
-	return "application/mp4"
+	return otherType
 }

@@ -20,8 +20,9 @@ const maxBelow = 10_000
 // AddFolder serves a published tree until Remove or Close: a folder that holds
 // a file Manifest and the chunks under the names of their addresses. It may be
 // one of them, or hold several: then the first is the answer, the others are
-// its Others, and Remove of the first removes all. Nothing outside the folder
-// is served, wherever links in it lead.
+// its Others, and Remove of the first removes all. The error is ErrNotPublished
+// where there is none. Nothing outside the folder is served, wherever links in
+// it lead.
 func (s *Server) AddFolder(path string) (*Site, error) {
 	list, err := publishedIn(path)
 	if err != nil {
@@ -46,7 +47,7 @@ func publishedIn(path string) ([]*folderContent, error) {
 	if err == nil {
 		return []*folderContent{one}, nil
 	}
-	if !errors.Is(err, errNoManifest) {
+	if !errors.Is(err, ErrNotPublished) {
 		return nil, err
 	}
 	entries, err := os.ReadDir(path)
@@ -63,14 +64,14 @@ func publishedIn(path string) ([]*folderContent, error) {
 		}
 	}
 	if len(all) == 0 {
-		return nil, fmt.Errorf("%s: %w, neither do the folders in it: publish an asset to it first", path, errNoManifest)
+		return nil, fmt.Errorf("%s: %w, neither do the folders in it: publish an asset to it first", path, ErrNotPublished)
 	}
 	slices.SortFunc(all, func(a, b *folderContent) int { return cmp.Compare(a.name, b.name) })
 	return all, nil
 }
 
-// errNoManifest says that a folder is no published tree.
-var errNoManifest = errors.New(`holds no file "Manifest" of a published asset`)
+// ErrNotPublished says that a folder is no published tree and holds none.
+var ErrNotPublished = errors.New(`holds no file "Manifest" of a published asset`)
 
 // openFolder opens a published tree.
 func openFolder(path string) (*folderContent, error) {
@@ -85,7 +86,7 @@ func openFolder(path string) (*folderContent, error) {
 	c := &folderContent{root: root, name: baseName(filepath.Base(full))}
 	switch p, err := c.published(); {
 	case errors.Is(err, fs.ErrNotExist), err == nil && p.sniffed != manifest.ClientManifest:
-		return nil, errors.Join(fmt.Errorf("%s: %w", path, errNoManifest), root.Close())
+		return nil, errors.Join(fmt.Errorf("%s: %w", path, ErrNotPublished), root.Close())
 	case err != nil:
 		return nil, errors.Join(fmt.Errorf("%s: its Manifest: %w", path, err), root.Close())
 	}

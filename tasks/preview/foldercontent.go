@@ -134,7 +134,7 @@ func (c *folderContent) chunk(x *exchange) (*body, error) {
 }
 
 // typeOf is the content type of a stream's chunks.
-func (p *published) typeOf(stream string) string {
+func (p *published) typeOf(stream string) []string {
 	if i, ok := p.streams[stream]; ok && p.client.Streams[i].Type == "audio" {
 		return audioType
 	}
@@ -159,7 +159,7 @@ func (c *folderContent) other(x *exchange) (*body, error) {
 }
 
 // body is a whole file of the tree.
-func (c *folderContent) body(name, contentType string, kind Kind) (*body, error) {
+func (c *folderContent) body(name string, contentType []string, kind Kind) (*body, error) {
 	info, err := c.root.Stat(name)
 	if err != nil {
 		return nil, c.explain(name, err)

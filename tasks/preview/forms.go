@@ -38,6 +38,6 @@ func (b *body) fill(ctx context.Context, kind Kind, file *media.File, track uint
 	if err != nil {
 		return err
 	}
-	b.head, b.spans, err = keyFrames(moof, run, b.contentType == videoType, place.Time)
+	b.head, b.spans, err = keyFrames(moof, run, b.contentType[0] == videoType[0], place.Time)
 	return err
 }

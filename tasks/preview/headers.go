@@ -9,16 +9,19 @@ import (
 
 // Values of headers, shared by all answers and never changed.
 var (
-	everyone = []string{"*"}
-	noCache  = []string{"no-cache"} // the file may be encoded anew at any moment: ask, 304 is cheap
-	exposed  = []string{"Content-Length, Content-Range, Accept-Ranges, ETag, Last-Modified, Date"}
+	everyone      = []string{"*"}
+	noCache       = []string{"no-cache"} // the file may be encoded anew at any moment: ask, 304 is cheap
+	rangesOfBytes = []string{"bytes"}
+	exposed       = []string{"Content-Length, Content-Range, Accept-Ranges, ETag, Last-Modified, Date"}
 )
 
 // allowAll lets the players of other sites read the answer.
 func (x *exchange) allowAll() {
 	h := x.Header()
 	h["Access-Control-Allow-Origin"] = everyone
-	h["Access-Control-Expose-Headers"] = exposed
+	if len(x.req.Header["Origin"]) > 0 {
+		h["Access-Control-Expose-Headers"] = exposed
+	}
 }
 
 // preflight answers a browser that asks before it asks.

@@ -122,7 +122,7 @@ func TestForeignHostIsRefused(t *testing.T) {
 		s.Addr(): 200, "localhost:" + port: 200, "LOCALHOST": 200, "localhost.:" + port: 200, "127.0.0.1": 200, "127.9.9.9:1": 200,
 		"[::1]:" + port: 200, "[::1]": 200,
 		"evil.example": 403, "evil.example:" + port: 403, "localhost.evil.example": 403, "127.0.0.1.evil.example:" + port: 403,
-		"10.0.0.1:" + port: 403, "[fe80::1]:" + port: 403, "notlocalhost": 403, "0.0.0.0:" + port: 403,
+		"10.0.0.1:" + port: 403, "[fe80::1]:" + port: 403, "notlocalhost": 403, "127.0.0.1:" + port + ".evil.example": 403, "127.0.0.1:x": 403, "0.0.0.0:" + port: 403,
 	} {
 		status, header, _ := raw(t, s.Addr(), "GET /ladder.ism/Manifest HTTP/1.1\r\nHost: "+host+"\r\nConnection: close\r\n\r\n")
 		if status != want {

@@ -64,6 +64,10 @@ func Start(ctx context.Context, o Options) (*Server, error) {
 	var config net.ListenConfig
 	l, err := config.Listen(ctx, "tcp", o.Addr)
 	if err != nil {
+		var cause *net.OpError
+		if errors.As(err, &cause) {
+			err = cause.Err // the address is said already
+		}
 		return nil, fmt.Errorf("%s: cannot be listened on: %w; choose another port, or 0 for a free one", o.Addr, err)
 	}
 	s := newServer(ctx, o, l)
