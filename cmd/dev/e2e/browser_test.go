@@ -112,30 +112,32 @@ func player(t *testing.T, modules string) http.Handler {
 // be there.
 func tools(t *testing.T) (node, browser, modules string) {
 	t.Helper()
-	need := func(ok bool, what string) {
-		t.Helper()
-		if ok {
-			return
-		}
-		if os.Getenv("CI") != "" {
-			t.Fatalf("%s is missing: go run ./cmd/dev e2e installs it", what)
-		}
-		t.Skipf("%s is missing: go run ./cmd/dev e2e installs it", what)
-	}
 	node, err := exec.LookPath("node")
-	need(err == nil, "node")
+	need(t, err == nil, "node")
 	for _, name := range []string{"chromium", "chromium-browser", "google-chrome"} {
 		if browser, err = exec.LookPath(name); err == nil {
 			break
 		}
 	}
-	need(err == nil, "chromium")
+	need(t, err == nil, "chromium")
 	modules = filepath.Join(top(t), ".ci", "cache", "npm", "node_modules")
 	for _, name := range []string{"dashjs", "playwright-core"} {
 		_, err := os.Stat(filepath.Join(modules, name))
-		need(err == nil, "the npm package "+name)
+		need(t, err == nil, "the npm package "+name)
 	}
 	return node, browser, modules
+}
+
+// need skips the test where something is missing; in CI it fails.
+func need(t *testing.T, ok bool, what string) {
+	t.Helper()
+	if ok {
+		return
+	}
+	if os.Getenv("CI") != "" {
+		t.Fatalf("%s is missing: go run ./cmd/dev e2e installs it", what)
+	}
+	t.Skipf("%s is missing: go run ./cmd/dev e2e installs it", what)
 }
 
 func top(t *testing.T) string {

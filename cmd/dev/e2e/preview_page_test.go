@@ -23,6 +23,8 @@ type previewing struct{ *preview.Server }
 
 func startPreview(t *testing.T) previewing {
 	t.Helper()
+	_, err := assets.Player().Open("dashjs/dash.mss.min.js")
+	need(t, err == nil, "dash.js in assets/player/dashjs")
 	server, err := preview.Start(t.Context(), preview.Options{Player: assets.Player()})
 	if err != nil {
 		t.Fatal(err)
@@ -32,9 +34,6 @@ func startPreview(t *testing.T) previewing {
 			t.Error(err)
 		}
 	})
-	if _, err := assets.Player().Open("dashjs/dash.mss.min.js"); err != nil {
-		t.Fatal("the test is built without dash.js in assets/player/dashjs: go run ./cmd/dev e2e puts it there")
-	}
 	return previewing{server}
 }
 
