@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"io/fs"
 	"net"
 	"net/netip"
 	"os"
@@ -55,13 +54,9 @@ func (o serveOptions) run(ctx context.Context, args []string, stdout, stderr io.
 	if err := checkAddr(o.addr); err != nil {
 		return err
 	}
-	options := preview.Options{Addr: o.addr, Player: player()}
-	if o.verbose {
-		log := newRequestLog(stderr)
-		defer log.close()
-		options.OnRequest = log.add
-	}
-	server, err := preview.Start(ctx, options)
+	log := newRequestLog(stderr, o.verbose)
+	defer log.close()
+	server, err := preview.Start(ctx, preview.Options{Addr: o.addr, Player: assets.Player(), OnRequest: log.add})
 	if err != nil {
 		return err
 	}
@@ -76,12 +71,12 @@ func (o serveOptions) run(ctx context.Context, args []string, stdout, stderr io.
 	if err := s.print(stdout); err != nil {
 		return fmt.Errorf("print the addresses: %w", err)
 	}
+	if isTerminal(stderr) {
+		fmt.Fprintln(stderr, "press Ctrl+C to end")
+	}
 	<-ctx.Done()
 	return ctx.Err()
 }
-
-// player is the files of the player page.
-func player() fs.FS { return assets.Player() }
 
 // checkAddr takes addresses that nobody outside this computer can reach: what
 // is served has no password.

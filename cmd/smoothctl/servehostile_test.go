@@ -327,11 +327,16 @@ func TestServeFileThatChangesMeanwhile(t *testing.T) {
 				t.Errorf("after %d of %d bytes: %v", n+1<<20, answer.ContentLength, err)
 			}
 			time.Sleep(300 * time.Millisecond) // the server may have looked at the file just before
+			fetch(t, address)
 			if got := fetch(t, address); got.status != http.StatusNotFound && got.status/100 != 5 || !bytes.Contains(got.body, []byte("long.ismv")) {
 				t.Errorf("the next request: %d, %s", got.status, got.body)
 			}
 			if got := fetch(t, s.addresses("smooth")[0]); got.status != http.StatusOK {
 				t.Errorf("the manifest: %d", got.status)
+			}
+			s.ended()
+			if text := s.stderr.String(); strings.Count(text, "warning: long.ismv") != 1 {
+				t.Errorf("it was told: %q", text)
 			}
 		})
 	}

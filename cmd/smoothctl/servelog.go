@@ -4,7 +4,9 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"net/http"
 	"strings"
+	"sync"
 	"sync/atomic"
 	"time"
 
@@ -14,16 +16,24 @@ import (
 // logRoom is how many requests may wait for a slow terminal.
 const logRoom = 4096
 
-// requestLog writes a line per request without holding up the answers: what
-// the terminal cannot keep up with is counted.
+// mostTold bounds how many different troubles are told.
+const mostTold = 100
+
+// requestLog writes about requests without holding up the answers: what the
+// terminal cannot keep up with is counted. It tells of each request, or only of
+// what went wrong here, once each.
 type requestLog struct {
+	each  bool
 	lines chan string
 	lost  atomic.Int64
 	gone  chan struct{}
+
+	mu   sync.Mutex
+	told map[string]bool
 }
 
-func newRequestLog(w io.Writer) *requestLog {
-	l := &requestLog{lines: make(chan string, logRoom), gone: make(chan struct{})}
+func newRequestLog(w io.Writer, each bool) *requestLog {
+	l := &requestLog{each: each, lines: make(chan string, logRoom), gone: make(chan struct{}), told: map[string]bool{}}
 	go func() {
 		defer close(l.gone)
 		for line := range l.lines {
@@ -38,11 +48,42 @@ func newRequestLog(w io.Writer) *requestLog {
 }
 
 func (l *requestLog) add(r preview.Request) {
+	var line string
+	switch {
+	case l.each:
+		line = requestLine(r)
+	case ours(r) && l.first(r.Err):
+		line = "warning: " + printable(oneLine(errors.New(r.Err))) + "\n"
+	default:
+		return
+	}
 	select {
-	case l.lines <- requestLine(r):
+	case l.lines <- line:
 	default:
 		l.lost.Add(1)
 	}
+}
+
+// ours says whether an answer is bad because of the asset, not the player: a
+// chunk that there should be has no bytes, or the server could not do it.
+func ours(r preview.Request) bool {
+	switch {
+	case r.Err == "", r.Status == http.StatusServiceUnavailable: // it was on its way when the server ended
+		return false
+	case r.Status == http.StatusNotFound:
+		return r.Chunk >= 0
+	}
+	return r.Status >= http.StatusInternalServerError
+}
+
+func (l *requestLog) first(text string) bool {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if l.told[text] || len(l.told) >= mostTold {
+		return false
+	}
+	l.told[text] = true
+	return true
 }
 
 // close writes what waits. No request may come after it.
