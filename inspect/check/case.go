@@ -18,6 +18,8 @@ type Case struct {
 	Server  *Document[manifest.Server]
 	Files   []*File // the media members, present or not, in the asset's order
 
+	thorough bool // look into every sample
+
 	lines      map[*Track]*line   // see Case.line
 	alignments map[int]*alignment // by stream, see Case.alignment
 

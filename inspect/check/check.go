@@ -21,6 +21,7 @@ import (
 type Options struct {
 	Profile  Profile                 // Smooth where empty
 	Rules    []string                // ids to judge by; all where empty
+	Thorough bool                    // look into every sample also of long tracks: three times as slow
 	Progress func(done, total int64) // of fragments; called from one goroutine at a time, may be nil
 }
 
@@ -35,6 +36,7 @@ func Run(ctx context.Context, a *asset.Asset, o Options) (*Report, error) {
 		return nil, err
 	}
 	c := newCase(a, o.Profile)
+	c.thorough = o.Thorough
 	reports := newReports(c, rules)
 	c.readManifests(ctx)
 	if err := c.gather(ctx, reports, o.Progress); err != nil {

@@ -65,7 +65,13 @@ type worker struct {
 	reader *media.RunReader
 	bytes  readAhead
 	units  unitReader
+	stride int // of the fragments in which every sample is looked at
 }
+
+// lookedAt is of how many samples of a track the NAL units are read at least. Of
+// longer tracks, evenly spread fragments are read whole, and of all others what
+// could be a key frame: the first sample, those flagged, and large ones.
+const lookedAt = 16_384
 
 // take reads every moof of a portion, and lets the rules see it.
 func (w *worker) take(ctx context.Context, p portion) error {
@@ -75,7 +81,8 @@ func (w *worker) take(ctx context.Context, p portion) error {
 			return err
 		}
 		s := Sight{Track: p.track, N: n, Fragment: &p.track.Fragments[n], units: &w.units, bytes: &w.bytes}
-		w.bytes.expect(s.Fragment)
+		w.units.every = w.g.c.thorough || n%w.stride == 0
+		w.bytes.expect(s.Fragment, w.units.every && w.units.family != nil)
 		if s.Run, s.Err = w.reader.Run(s.Fragment.Fragment); s.Err != nil {
 			s.Run = nil
 		}
@@ -97,6 +104,11 @@ func (w *worker) open(ctx context.Context, t *Track) {
 	w.bytes.open(source.WithContext(ctx, t.File.Media.Source))
 	w.reader = t.File.Media.RunReaderFrom(ctx, &w.bytes)
 	w.units.open(t, &w.bytes)
+	samples := 0
+	for i := range t.Fragments {
+		samples += int(t.Fragments[i].Samples)
+	}
+	w.stride = max(1, (samples+lookedAt-1)/lookedAt)
 }
 
 // tell counts fragments that are done.

@@ -7,10 +7,10 @@ import (
 	"smoothscope/inspect/source"
 )
 
-// readAhead is a source read in small pieces from front to back. Where samples
-// are small it reads large blocks, because reading what is not wanted is then
-// quicker than asking for each header; where they are large it reads headers
-// alone.
+// readAhead is a source read in small pieces from front to back. Where every
+// sample is looked at and they are small it reads large blocks, because reading
+// what is not wanted is then quicker than asking for each header; else it reads
+// headers alone.
 type readAhead struct {
 	source.Source
 	at    int64 // where buf starts in the source
@@ -21,7 +21,7 @@ type readAhead struct {
 const (
 	aheadBlock = 256 << 10 // bytes; what stays in the processor's cache
 	headBlock  = 64        // bytes that hold the headers of the first NAL units of a sample
-	denseBelow = 16 << 10   // bytes a sample: reading them takes as long as asking once
+	denseBelow = 16 << 10  // bytes a sample: reading them takes as long as asking once
 )
 
 // open turns to another source.
@@ -29,14 +29,14 @@ func (r *readAhead) open(src source.Source) {
 	r.Source, r.buf, r.at = src, r.buf[:0], 0
 }
 
-// expect prepares for a fragment.
-func (r *readAhead) expect(f *Fragment) {
-	r.dense = f.Samples > 0 && f.Data/int64(f.Samples) < denseBelow
+// expect prepares for a fragment; every is whether all its samples are wanted.
+func (r *readAhead) expect(f *Fragment, every bool) {
+	r.dense = every && f.Samples > 0 && f.Data/int64(f.Samples) < denseBelow
 }
 
 // ReadAt reads small spans through the block.
 func (r *readAhead) ReadAt(p []byte, off int64) (int, error) {
-	if !r.dense || len(p) > aheadBlock/2 {
+	if len(p) > aheadBlock/2 {
 		return r.Source.ReadAt(p, off)
 	}
 	b, err := r.bytes(off, len(p))

@@ -9,7 +9,8 @@ import (
 	"smoothscope/inspect/media"
 )
 
-// Unit is what the NAL units of one sample say (ISO/IEC 14496-15 5.3).
+// Unit is what the NAL units of one sample say (ISO/IEC 14496-15 5.3). Of a
+// sample that was not looked at it says nothing: not Coded, and nothing Bad.
 type Unit struct {
 	Sync    bool  // it holds a picture to begin with: an IDR of AVC, an IRAP of HEVC
 	Coded   bool  // it holds a slice at all
@@ -74,6 +75,7 @@ type unitReader struct {
 	length int      // bytes of a NAL unit's length
 	sets   [][]byte // the SPS of the track's record
 	list   []Unit
+	every  bool // look at every sample, not only at those that could be key frames
 }
 
 func (r *unitReader) open(t *Track, src *readAhead) {
@@ -96,6 +98,10 @@ func (r *unitReader) of(run *media.Run) []Unit {
 	}
 	r.list = r.list[:0]
 	for i := range run.Samples {
+		if !r.every && !suspicious(run, i) {
+			r.list = append(r.list, Unit{Bad: -1})
+			continue
+		}
 		u, err := r.sample(&run.Samples[i], run.PayloadEnd)
 		if err != nil {
 			return nil
@@ -103,6 +109,14 @@ func (r *unitReader) of(run *media.Run) []Unit {
 		r.list = append(r.list, u)
 	}
 	return r.list
+}
+
+// suspicious tells whether a sample could be a key frame: the first of its
+// fragment, any that is flagged so, and one at least half as large as the first.
+// Where the file flags nothing, all could be.
+func suspicious(run *media.Run, i int) bool {
+	s := &run.Samples[i]
+	return i == 0 || s.Sync || !run.Flagged || s.Size >= run.Samples[0].Size/2
 }
 
 var errUnread = errors.New("the samples cannot be read")
