@@ -158,7 +158,7 @@ func TestPolicyFilesAndPages(t *testing.T) {
 	root := strings.TrimSuffix(base(site), "ladder.ism/")
 	for path, holds := range map[string]string{
 		"clientaccesspolicy.xml": "<access-policy>", "ClientAccessPolicy.xml": "<access-policy>", "crossdomain.xml": "<cross-domain-policy>",
-		"ladder.ism/": "<title>player</title>", "player/main.js": "1", "player/folder/one.js": "2", "": `href="/ladder.ism/"`,
+		"ladder.ism/": "<title>player</title>", "player/main.js": "1", "player/folder/one.js": "2", "": `href="/ladder.ism/"`, "favicon.ico": "PNG",
 	} {
 		answer, b := get(t, root+path)
 		if answer.StatusCode != 200 || !strings.Contains(string(b), holds) {

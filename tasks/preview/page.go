@@ -33,6 +33,12 @@ func (s *Server) fixed(x *exchange) (bool, error) {
 	case site == "clientaccesspolicy.xml" || site == "crossdomain.xml":
 		x.note.Kind = Policy
 		return true, x.file(assets.Policy(), site)
+	case site == "favicon.ico":
+		x.note.Kind = Page
+		x.private()
+		x.Header().Set("Content-Type", "image/png")
+		http.ServeContent(x, x.req, "", time.Time{}, bytes.NewReader(assets.Icon()))
+		return true, nil
 	}
 	return false, nil
 }
