@@ -10,7 +10,7 @@ func (c *Case) each(found func(a *alignment, t *Track, p pairing)) {
 	for stream := range c.Asset.Streams {
 		a := c.alignment(stream)
 		for _, t := range a.levels {
-			if t != a.ref {
+			if t != a.ref && t.cut() && a.ref.cut() {
 				found(a, t, a.pairs[t])
 			}
 		}
@@ -95,17 +95,8 @@ func (c *Case) others(a *alignment) string {
 // by the start of the next, and gaps by TIME-GAP.
 func judgeAlignDuration(c *Case, to *Reporter) {
 	c.each(func(a *alignment, t *Track, p pairing) {
-		if len(p.same) == 0 || t.damaged() || a.ref.damaged() {
-			return
-		}
-		x := p.same[len(p.same)-1]
-		level, ref := c.line(t), c.line(a.ref)
-		if x.level != level.byTime[len(level.byTime)-1] || x.ref != ref.byTime[len(ref.byTime)-1] {
-			return
-		}
-		lasts := moment{t.Fragments[x.level].Span, uint64(t.TimeScale)}
-		wanted := moment{a.ref.Fragments[x.ref].Span, uint64(a.ref.TimeScale)}
-		if lasts.ticks == 0 || wanted.ticks == 0 || lasts.compare(wanted) == 0 {
+		x, lasts, wanted, differ := c.lastChunks(a, t, p)
+		if !differ {
 			return
 		}
 		d := c.distance(t, lasts, wanted)
@@ -117,6 +108,21 @@ func judgeAlignDuration(c *Case, to *Reporter) {
 			Hint:     "The encoder was not flushed at the end, or the levels were made from inputs of different length. Encode all levels in one go and let the encoder finish.",
 		})
 	})
+}
+
+// lastChunks is how long the last chunks last, where they begin together.
+func (c *Case) lastChunks(a *alignment, t *Track, p pairing) (x pair, lasts, wanted moment, differ bool) {
+	if len(p.same) == 0 || t.damaged() || a.ref.damaged() {
+		return pair{}, moment{}, moment{}, false
+	}
+	x = p.same[len(p.same)-1]
+	level, ref := c.line(t), c.line(a.ref)
+	if x.level != level.byTime[len(level.byTime)-1] || x.ref != ref.byTime[len(ref.byTime)-1] {
+		return x, moment{}, moment{}, false
+	}
+	lasts = moment{t.Fragments[x.level].Span, uint64(t.TimeScale)}
+	wanted = moment{a.ref.Fragments[x.ref].Span, uint64(a.ref.TimeScale)}
+	return x, lasts, wanted, lasts.ticks != 0 && wanted.ticks != 0 && lasts.compare(wanted) != 0
 }
 
 func shorter(ticks int64) string {

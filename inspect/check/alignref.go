@@ -3,6 +3,8 @@ package check
 import (
 	"cmp"
 	"slices"
+
+	"smoothscope/inspect/media"
 )
 
 // alignment is how the levels of a stream lie beside each other.
@@ -52,6 +54,27 @@ func (c *Case) alignment(stream int) *alignment {
 		}
 	}
 	return a
+}
+
+// misaligned says that chunks of a level lie beside those of the other levels,
+// which the ALIGN rules tell.
+func (c *Case) misaligned(t *Track) bool {
+	if t.Stream < 0 {
+		return false
+	}
+	a := c.alignment(t.Stream)
+	p, compared := a.pairs[t]
+	if !compared || !t.cut() || !a.ref.cut() {
+		return false
+	}
+	_, _, _, differ := c.lastChunks(a, t, p)
+	return differ || p.misfits() > 0
+}
+
+// cut says whether the chunks of a track are those of its encoder: the
+// sound of a plain file has none, it is cut where the picture is.
+func (t *Track) cut() bool {
+	return t.File.Media.Fragmented || t.Kind == media.Video
 }
 
 // choose finds the level that agrees best with all others. Where several do and

@@ -98,7 +98,11 @@ func (c *Case) gatherFits(choose func(*fit) []int) []misfit {
 			one.level = -1
 			out = append(out, one)
 		} else {
-			out = append(out, same...)
+			for _, m := range same {
+				if !c.misaligned(m.fit.track) { // which other rules tell
+					out = append(out, m)
+				}
+			}
 		}
 		from = to
 	}
@@ -138,6 +142,9 @@ func crossTime() *Rule {
 		Clause: "MS-SSTR 2.2.2.6, 2.2.4.4",
 		whole: func(c *Case, to *Reporter) {
 			c.fits(func(stream, level int, f *fit) {
+				if c.misaligned(f.track) {
+					return // which other rules tell
+				}
 				if list := f.moved; len(list) > 0 {
 					c.addMoved(to, stream, level, f, list)
 				} else if list := f.lasting; len(list) > 0 {

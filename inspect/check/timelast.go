@@ -11,7 +11,7 @@ const (
 
 func judgeLast(c *Case, to *Reporter) {
 	for _, w := range c.stretches() {
-		if len(w.byTime) < fewest || w.track.damaged() {
+		if len(w.byTime) < fewest || w.track.damaged() || !w.track.cut() {
 			continue
 		}
 		n, usual := w.byTime[len(w.byTime)-1], w.usual()
@@ -33,7 +33,7 @@ func judgeLast(c *Case, to *Reporter) {
 // it by the ALIGN rules.
 func judgeSteady(c *Case, to *Reporter) {
 	for _, w := range c.stretches() {
-		if len(w.byTime) < fewest || w.track.damaged() || len(w.jumps()) > 0 {
+		if len(w.byTime) < fewest || w.track.damaged() || !w.track.cut() || len(w.jumps()) > 0 {
 			continue
 		}
 		usual := w.usual()
@@ -71,7 +71,7 @@ func (t *Track) continuous(n int, step int64) bool {
 func judgeLength(c *Case, to *Reporter) {
 	for _, w := range c.stretches() {
 		ms := w.milliseconds(w.usual())
-		if ms >= shortMS && ms <= longMS || len(w.byTime) < 2 && ms <= longMS {
+		if !w.track.cut() || ms >= shortMS && ms <= longMS || len(w.byTime) < 2 && ms <= longMS {
 			continue
 		}
 		to.Add("", Finding{

@@ -22,7 +22,13 @@ func (c *Case) levelAt(stream, level int) string {
 	if len(s.Levels) == 1 {
 		return "stream " + s.Name
 	}
-	return fmt.Sprintf("the %s level of %s", rateWords(s.Levels[level].Bitrate), s.Name)
+	words := rateWords(s.Levels[level].Bitrate)
+	for i := range s.Levels {
+		if i != level && rateWords(s.Levels[i].Bitrate) == words {
+			return fmt.Sprintf("the %s level of %s (%s)", words, s.Name, s.Levels[level].File)
+		}
+	}
+	return fmt.Sprintf("the %s level of %s", words, s.Name)
 }
 
 // chunkOf is how a sentence calls a chunk.
