@@ -97,6 +97,9 @@ func (g *Grid) TypedKey(ev *fyne.KeyEvent) {
 	}
 	page := max(1, int64(g.scroll.view/g.scroll.height)-1)
 	row := g.marks.row
+	if row < 0 && g.KeepEnd && (ev.Name == fyne.KeyUp || ev.Name == fyne.KeyPageUp) {
+		row = g.rows() // the way up begins at the end, which is in view
+	}
 	switch ev.Name {
 	case fyne.KeyUp:
 		g.walk(row-1, -1)

@@ -62,6 +62,17 @@ func TestTheEndStaysInViewWhenTheHeightChanges(t *testing.T) {
 	}
 }
 
+func TestTheWayUpBeginsAtTheEnd(t *testing.T) {
+	inDark(t)
+	g := NewGrid(&tape{to: 1000}, Column{Title: "n"})
+	g.KeepEnd = true
+	test.NewTempWindow(t, g).Resize(fyne.NewSize(200, 300))
+	g.TypedKey(&fyne.KeyEvent{Name: fyne.KeyUp})
+	if g.Selected() != 999 {
+		t.Errorf("Up selects row %d first", g.Selected())
+	}
+}
+
 func TestSingleSelectionMovesWithItsRow(t *testing.T) {
 	m := gridMarks{}
 	m.set(7)

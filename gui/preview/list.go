@@ -6,7 +6,6 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/lang"
-	"fyne.io/fyne/v2/layout"
 
 	"smoothscope/gui/kit"
 )
@@ -48,16 +47,15 @@ func newList(r *Room) *list {
 	l.wipe = kit.NewButton(lang.L("Clear"), r.clear)
 	l.copy = kit.NewButton(lang.L("Copy"), func() { r.OnCopy(l.lines(nil)) })
 	l.detail = newDetail(func(text string) { r.OnCopy(text) })
-	bar := kit.Pad(kit.Space, kit.Wide, kit.Space, kit.Wide, kit.Cols(kit.Space,
-		container.NewGridWrap(fyne.NewSize(filterWidth, kit.ControlHeight), l.filter),
-		kit.Gap(kit.Tight, 0), l.errors, kit.Gap(kit.Tight, 0), l.pages, layout.NewSpacer(), l.count, kit.Gap(kit.Tight, 0), l.pause, l.wipe, l.copy))
+	l.count.Whole, l.count.Align = false, fyne.TextAlignTrailing // what else is there needs its room
+	choice := kit.Cols(kit.Space, container.New(filterLayout{l}, l.filter), kit.Gap(kit.Tight, 0), l.errors, kit.Gap(kit.Tight, 0), l.pages)
+	doing := kit.Cols(kit.Space, l.pause, l.wipe, l.copy)
+	bar := kit.Pad(kit.Space, kit.Wide, kit.Space, kit.Wide, kit.Dock(nil, nil, choice, doing, kit.Pad(0, 12, 0, 12, l.count)))
 	l.object = container.New(l, kit.Dock(kit.Rows(0, bar, kit.HLine()), l.detail.object, nil, nil, l.grid))
 	l.tape.sift = l.sift()
 	l.refresh()
 	return l
 }
-
-const filterWidth = 210
 
 // Rows is for the grid.
 func (l *list) Rows() int64 { return l.tape.count() }
