@@ -207,7 +207,7 @@ func (b *BoxSight) unknown(i int) (name string, yes bool) {
 	n := b.Node(i)
 	switch {
 	case n.Gap:
-		return "bytes that no box claims", n.Size >= 8 && b.Fault(i) == nil
+		return "bytes that no box claims", n.Size >= 8 && b.Fault(i) == nil || n.Size < 8 && b.Fault(i) != nil
 	case b.Category(i) != box.Unknown:
 		return "", false
 	}

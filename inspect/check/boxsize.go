@@ -36,11 +36,12 @@ func sizeRules() []*Rule {
 }
 
 // broken is the first box whose header claims what cannot be, and how many there
-// are, left out those at the end of a file that was cut.
+// are. What lies in a box that the end of the file cuts off is not among them,
+// nor are a few bytes behind the last child of a box, which harm nobody.
 func (b *BoxSight) broken() (first *box.Fault, n int) {
 	cut, _ := b.cut()
 	for _, f := range b.Faults() {
-		if cut != nil && f.Offset == cut.Offset {
+		if cut != nil && f.Offset >= cut.Offset || f.Claimed == 0 && f.Left > 0 && f.Left < 8 {
 			continue
 		}
 		if n++; first == nil {
@@ -176,13 +177,25 @@ func judgeBoxSize(c *Case, _ *File, b *BoxSight, to *Reporter) {
 	i, _ := b.Find(f.Path)
 	place := b.Place(i)
 	to.Add("", Finding{
-		Message:  fmt.Sprintf("%s: the box %s at byte %d %s%s", place.File, f.Path, f.Offset, f.Message, c.inChunk(place)),
+		Message:  fmt.Sprintf("%s: %s at byte %d: %s%s", place.File, b.called(i), f.Offset, f.Message, c.inChunk(place)),
 		Place:    place,
 		Count:    n,
 		Measured: claimWords(f),
 		Expected: leftWords(f),
 		Hint:     "A copy that changed bytes, or a writer that filled in the size of the box wrongly. Copy the file again; if it is so at its source, make it again.",
 	})
+}
+
+// called is how a sentence calls a box.
+func (b *BoxSight) called(i int) string {
+	n := b.Node(i)
+	if n.Gap {
+		return "what should be a box"
+	}
+	if n.Depth == 0 || n.Depth > 6 {
+		return "the box " + b.TypeString(i)
+	}
+	return "the box " + b.Path(i)
 }
 
 func claimWords(f *box.Fault) string {
@@ -227,7 +240,7 @@ func judgeBoxTruncated(c *Case, file *File, b *BoxSight, to *Reporter) {
 		missing = fmt.Sprintf("its last %d bytes are missing", f.Claimed-uint64(f.Left))
 	}
 	to.Add("", Finding{
-		Message:  fmt.Sprintf("%s ends inside the box %s at byte %d: %s%s", place.File, f.Path, f.Offset, missing, c.inChunk(place)),
+		Message:  fmt.Sprintf("%s ends inside %s at byte %d: %s%s", place.File, b.called(i), f.Offset, missing, c.inChunk(place)),
 		Place:    place,
 		Measured: fmt.Sprintf("%d bytes", f.Left), Expected: expectedBytes(f),
 		Hint: "The copy was cut short, or the encoder was ended before it had finished. Copy the file again and compare the sizes.",

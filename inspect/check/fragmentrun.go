@@ -70,7 +70,7 @@ func (s *Sight) fit() fits {
 			f.short = t
 		}
 	}
-	if s.Run.Trafs > 1 { // the other tracks have the rest
+	if s.Run.Trafs > 1 || s.Track.Protected { // the other tracks have the rest, or what decrypts the samples
 		f.data = min(f.data, f.sum)
 	}
 	return f
@@ -176,7 +176,7 @@ func (s *Sight) unsourced(t *media.Trun) bool {
 }
 
 func judgeRunDurationSource(c *Case, s *Sight, to *Reporter) {
-	if !s.fragmented() {
+	if !s.fragmented() || !s.Track.File.Movie.Present { // a trex that is not there may say it
 		return
 	}
 	for i := range s.Run.Truns {
