@@ -189,6 +189,7 @@ func dropAgain(s *screen, file string) {
 	s.drop(file)
 	s.untilTitle("Smoothscope — mux_av.ismv")
 	s.shot("second")
+	s.untilOpened(file)
 	s.keys("ctrl+w")
 	s.untilTitle("Smoothscope — ladder.ism")
 }
