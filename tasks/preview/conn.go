@@ -84,7 +84,10 @@ func (c *conn) letGo() error {
 	}
 	b := c.held
 	c.held = nil
-	_, err := c.TCPConn.Write(*b)
+	var err error
+	if len(*b) > 0 { // an empty write still asks the system
+		_, err = c.TCPConn.Write(*b)
+	}
 	*b = (*b)[:0]
 	c.buffers.Put(b)
 	return err
