@@ -19,7 +19,7 @@ export const steps = {
     const tries = [];
     while (tries.length < 8) {
       tries.push(await alone(() => tab.evaluate(measure, seconds)));
-      if (tries.at(-1).dropped <= must && tries.at(-1).frames > 0) break;
+      if (tries.at(-1).dropped <= must && tries.at(-1).frames >= tries.at(-1).media * 15) break;
     }
     return tries;
   },
@@ -51,7 +51,7 @@ export const steps = {
     const tracks = (await state(tab)).tracks.audio;
     for (const track of [...tracks.slice(1), tracks[0]]) {
       const before = (await state(tab)).requests.at(-1).n;
-      await tab.evaluate((index) => { window.smoothscope.audio(index); return window.smoothscope.play(); }, track.index);
+      await tab.evaluate((index) => { window.smoothscope.seek(1); window.smoothscope.audio(index); return window.smoothscope.play(); }, track.index);
       await until(tab, ([index, n]) => {
         const now = window.smoothscope.state;
         return now.tracks.audio[index].active && !now.stalled && now.ahead.audio > 0.5 && now.requests.some((r) => r.n > n && r.type === "audio" && r.kind === "media");

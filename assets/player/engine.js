@@ -2,7 +2,7 @@
 // Times are seconds from the asset's start in both; dash.js moves archives that
 // start later to 0. Events: "open", "tracks", "level", "blocked" (a browser
 // that wants a click first) and "problem" (detail as in problem.js).
-import { explain } from "./explain.js";
+import { explain, silent } from "./explain.js";
 import { withoutSparse } from "./sparse.js";
 
 const last = 0.02; // seconds that a seek stays away from the end
@@ -92,6 +92,8 @@ export class Engine extends EventTarget {
     for (const type of ["audio", "text"]) if (type in this.#choices) this.take(type, this.#choices[type]);
     this.#tell("tracks");
     this.#tell("level");
+    const left = silent(this);
+    if (left) this.#tell("problem", left);
   }
 
   #tell(name, detail) {

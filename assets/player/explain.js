@@ -1,6 +1,7 @@
 // Turns what went wrong in dash.js or the browser into a problem that a person
 // understands: {key, values, again} (words.js has the sentence for the key).
 import { clock, rate } from "./format.js";
+import { has, playable } from "./info.js";
 import { word } from "./words.js";
 
 const manifestCodes = new Set([10, 11, 25, 31, 32, 34, 200, 201]);
@@ -8,6 +9,8 @@ const loadCodes = new Set([17, 27, 28]);
 
 export function explain(error, engine) {
   if (engine.protected || engine.ledger.requests.some((r) => r.encrypted)) return { key: "errEncrypted" };
+  const broken = engine.ledger.requests.findLast((r) => r.broken);
+  if (broken) return { key: "errBroken", values: { what: what(broken) }, again: true };
   const failed = engine.ledger.fail(error?.data?.request?.url);
   const code = error?.code ?? 0;
   if (failed && failed.status === 0 && (loadCodes.has(code) || code === 25 || code === 11)) {
@@ -31,6 +34,16 @@ function what(request) {
   const values = { type: word(request.type + "Within"), rate: rate(request.bitrate ?? NaN), n: request.chunk ?? "–", time: clock(request.time ?? NaN) };
   return word(request.kind === "init" ? "whatInit" : "whatChunk", values);
 }
+
+// silent names the types that the player left out without a word, or is null.
+export function silent(engine) {
+  const types = ["video", "audio"].filter((type) => has(engine.info, type) && engine.levels(type).length === 0);
+  if (types.length === 0) return null;
+  const codec = types.map((type) => codecs(engine.info, type) || word(type + "Whole")).join(", ");
+  return { key: "errCodec", values: { codec } };
+}
+
+const codecs = (info, type) => [...new Set(playable(info, type).flatMap((s) => s.levels.map((l) => l.codec)).filter(Boolean))].join(", ");
 
 const reason = (error) => String(error?.message || "").trim().replace(/\.$/, "") || word("unknown");
 

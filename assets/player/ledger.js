@@ -44,6 +44,8 @@ export class Ledger extends EventTarget {
     const chunks = this.#chunks[entry.type];
     if (!chunks || entry.time === null) return;
     const read = data instanceof ArrayBuffer ? readFragment(data) : null;
+    entry.broken = entry.type !== "text" && data instanceof ArrayBuffer && read === null;
+    entry.failed ||= entry.broken;
     if (read && entry.timescale) {
       entry.frame = read.frame / entry.timescale;
       entry.base = read.base === null ? null : read.base / entry.timescale;

@@ -7,7 +7,7 @@ import { Controls } from "./controls.js";
 import { Curves } from "./curves.js";
 import { make, setText } from "./element.js";
 import { Engine } from "./engine.js";
-import { undecodable } from "./explain.js";
+import { explain, undecodable } from "./explain.js";
 import { Frames } from "./frames.js";
 import { mountHelp } from "./help.js";
 import { icon } from "./icons.js";
@@ -82,6 +82,14 @@ function build(info, library) {
   by("help-open").title = word("help");
   by("help-open").addEventListener("click", app.actions.help);
   app.engine.addEventListener("problem", (e) => trouble(e.detail));
+  // dash.js throws at media that it cannot take apart. What was merely given up,
+  // or waits for a click, is no problem.
+  for (const name of ["error", "unhandledrejection"]) {
+    window.addEventListener(name, (e) => {
+      const why = e.error ?? e.reason;
+      if (why && !app.problem.current && !["AbortError", "NotAllowedError"].includes(why.name)) trouble(explain(why, app.engine));
+    });
+  }
   expose(app);
   keepGoing();
 }

@@ -1,6 +1,7 @@
 package e2e
 
 import (
+	"bytes"
 	"os"
 	"path/filepath"
 	"strings"
@@ -25,12 +26,14 @@ func TestPreviewSaysWhatIsWrong(t *testing.T) {
 	pages := []visit{
 		wrong("no-player", page, `/player/dashjs/`),
 		wrong("no-server", page+"?lang=de", `/QualityLevels\(`),
-		wrong("no-chunks", server.withoutChunks(t), ""),
+		wrong("no-chunks", server.withoutChunks(t, nil), ""),
+		wrong("no-fragments", server.withoutChunks(t, bytes.Repeat([]byte{7}, 5000)), ""),
 	}
 	want := map[string]string{
-		"no-player": "go run ./cmd/dev run",
-		"no-server": "Der Vorschau-Server antwortet nicht",
-		"no-chunks": "Chunk 1 of video, 84 kb/s, at 0:02.000 is missing (the server says 404)",
+		"no-player":    "go run ./cmd/dev run",
+		"no-server":    "Der Vorschau-Server antwortet nicht",
+		"no-chunks":    "Chunk 1 of video, 84 kb/s, at 0:02.000 is missing (the server says 404)",
+		"no-fragments": "Chunk 1 of video, 84 kb/s, at 0:02.000 is no fragment",
 	}
 	encrypted := filepath.Join(filepath.Dir(testdata.Path(t, "README.md")), "..", "..", "shared", "corpus", "_made", "v_20_piff_ctr.ismv")
 	if _, err := os.Stat(encrypted); err == nil {
@@ -49,8 +52,9 @@ func TestPreviewSaysWhatIsWrong(t *testing.T) {
 	}
 }
 
-// withoutChunks serves a published ladder whose second chunks of video are gone.
-func (p previewing) withoutChunks(t *testing.T) string {
+// withoutChunks serves a published ladder whose second chunks of video are
+// gone, or other bytes.
+func (p previewing) withoutChunks(t *testing.T, other []byte) string {
 	t.Helper()
 	place := t.TempDir()
 	send(t, folder.New(place), "")
@@ -60,6 +64,12 @@ func (p previewing) withoutChunks(t *testing.T) string {
 	}
 	for _, name := range gone {
 		if err := os.Remove(name); err != nil {
+			t.Fatal(err)
+		}
+		if other == nil {
+			continue
+		}
+		if err := os.WriteFile(name, other, 0o644); err != nil {
 			t.Fatal(err)
 		}
 	}
