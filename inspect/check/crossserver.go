@@ -57,26 +57,49 @@ func crossFile() *Rule {
 			"Copy the file into the folder of the asset, or take the level out of both manifests.",
 		Clause: "IIS server manifest, video and audio elements",
 		whole: func(c *Case, to *Reporter) {
-			tracks := c.serverTracks()
-			for i := range tracks {
-				t := &tracks[i]
-				f := c.fileNamed(t.Src)
-				if f == nil || f.Err == nil || t.Src == "" {
-					continue
-				}
-				p := c.inServer(t.Span)
-				p.Stream, p.Level = c.levelNamed(f.Member.Path, t.TrackID)
-				finding := Finding{
-					Place: p, Message: fmt.Sprintf("%s, the file of %s, is missing", f.Member.Path, serverTitle(t)),
-					Measured: "no such file", Expected: f.Member.Path, Hint: "Was the folder copied without it, or the file renamed? Put it back, or take the level out of both manifests.",
-				}
-				if f.Member.Present {
-					finding.Message = fmt.Sprintf("%s, the file of %s, cannot be read as media: %v", f.Member.Path, serverTitle(t), f.Err)
-					finding.Measured, finding.Expected = fmt.Sprintf("%d bytes that are no MP4", f.Member.Size), "a fragmented MP4"
-				}
-				to.Add(f.Member.Path, finding)
+			if c.Server == nil {
+				return
 			}
+			absent := 0
+			for _, f := range c.Files {
+				if !f.Member.Present {
+					absent++
+				}
+			}
+			if absent > 1 && absent == len(c.Files) {
+				to.Add("all", Finding{
+					Place: c.inServer(c.Server.Doc.Span), Count: absent, Message: fmt.Sprintf("none of the %d media files that %s names is there", absent, c.Server.Path),
+					Measured: "no file", Expected: fmt.Sprintf("%d files", absent), Hint: "Was the manifest copied without the media? Put them into its folder.",
+				})
+				return
+			}
+			c.missingFiles(to)
 		},
+	}
+}
+
+// missingFiles reports each file that is missing or no media, once.
+func (c *Case) missingFiles(to *Reporter) {
+	tracks, told := c.serverTracks(), map[*File]bool{}
+	for i := range tracks {
+		t := &tracks[i]
+		f := c.fileNamed(t.Src)
+		if f == nil || f.Err == nil || told[f] {
+			continue
+		}
+		told[f] = true
+		p := c.inServer(t.Span)
+		p.Stream, p.Level = c.levelNamed(f.Member.Path, t.TrackID)
+		finding := Finding{
+			Place: p, Message: fmt.Sprintf("%s, the file of %s, is missing", f.Member.Path, serverTitle(t)),
+			Measured: "no such file", Expected: f.Member.Path, Hint: "Was the folder copied without it, or the file renamed? Put it back, or take the level out of both manifests.",
+		}
+		if f.Member.Present {
+			finding.Message = fmt.Sprintf("%s, the file of %s, cannot be read as media: %v", f.Member.Path, serverTitle(t), f.Err)
+			finding.Measured, finding.Expected = fmt.Sprintf("%d bytes that are no MP4", f.Member.Size), "a fragmented MP4"
+			finding.Hint = "Copy the file again, or encode the level again."
+		}
+		to.Add(f.Member.Path, finding)
 	}
 }
 

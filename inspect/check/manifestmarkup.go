@@ -1,10 +1,7 @@
 package check
 
 import (
-	"bytes"
-	"encoding/xml"
 	"strconv"
-	"strings"
 
 	"smoothscope/inspect/manifest"
 )
@@ -35,12 +32,15 @@ type chunkMarkup struct {
 // written is an element with its attributes.
 type written struct {
 	name  string
-	attrs []xml.Attr
+	attrs []manifest.Attr
 	span  manifest.Span
 }
 
-// maxTwice is how many elements with a doubled attribute are kept.
-const maxTwice = 3
+const (
+	maxTwice    = 3                      // elements with a doubled attribute that are kept
+	maxHeaders  = 1000                   // ProtectionHeader elements that are kept
+	maxElements = 2 * manifest.MaxChunks // c elements that are kept
+)
 
 // readMarkup walks over the elements of a manifest that was parsed. It ends
 // where the text is no XML any more, or after as many elements as are allowed.
@@ -50,84 +50,74 @@ func readMarkup(doc *manifest.Client) *markup {
 	if from < 0 || from >= int64(len(doc.Text)) {
 		return m
 	}
-	w := &markupWalk{out: m, base: from, at: -1, decoder: xml.NewDecoder(bytes.NewReader(doc.Text[from:]))}
-	for w.step() {
+	w := &markupWalk{out: m, stream: -1, tagScan: tagScan{text: doc.Text, at: from}}
+	for w.next() && w.step() {
 	}
 	return m
 }
 
 // markupWalk is the state of readMarkup.
 type markupWalk struct {
-	out     *markup
-	decoder *xml.Decoder
-	base    int64 // where the decoder's text starts in the document
-	open    []string
-	at      int // the stream that is open, or was last
-	total   int // c elements
+	tagScan
+	out      *markup
+	depth    int  // of open elements
+	inStream bool // the element of depth 1 that is open is a StreamIndex
+	stream   int  // that is open, or was last
+	total    int  // c elements
 }
 
-// maxElements bounds the c elements that are kept.
-const maxElements = 2 * manifest.MaxChunks
-
+// step takes one tag, and tells whether to go on.
 func (w *markupWalk) step() bool {
-	from := w.base + w.decoder.InputOffset()
-	token, err := w.decoder.RawToken()
-	if err != nil || w.total > maxElements {
-		return false
+	if w.ends {
+		w.depth--
+		return w.depth > 0
 	}
-	switch t := token.(type) {
-	case xml.StartElement:
-		w.start(t, manifest.Span{From: from, To: w.base + w.decoder.InputOffset()})
-	case xml.EndElement:
-		if len(w.open) > 0 {
-			w.open = w.open[:len(w.open)-1]
+	if w.doubled() && len(w.out.twice) < maxTwice {
+		w.out.twice = append(w.out.twice, w.written())
+	}
+	switch w.depth {
+	case 1:
+		if w.inStream = w.is("StreamIndex"); w.inStream {
+			w.stream++
 		}
-		return len(w.open) > 0
-	}
-	return true
-}
-
-func (w *markupWalk) start(t xml.StartElement, span manifest.Span) {
-	name := strings.ToLower(t.Name.Local)
-	if doubled(t.Attr) && len(w.out.twice) < maxTwice {
-		w.out.twice = append(w.out.twice, written{t.Name.Local, t.Attr, span})
-	}
-	switch depth := len(w.open); {
-	case depth == 1 && name == "streamindex":
-		w.at++
-	case depth == 2 && name == "c" && w.open[1] == "streamindex" && w.at < len(w.out.streams):
-		w.chunk(t.Attr, span)
-	case depth == 2 && name == "protectionheader":
-		w.out.headers = append(w.out.headers, written{t.Name.Local, t.Attr, span})
-	}
-	w.open = append(w.open, name)
-}
-
-// doubled tells whether an attribute stands twice, which no XML may hold.
-func doubled(attrs []xml.Attr) bool {
-	for i, a := range attrs {
-		for _, b := range attrs[:i] {
-			if a.Name == b.Name {
-				return true
-			}
+	case 2:
+		if w.inStream && w.stream < len(w.out.streams) && w.is("c") {
+			w.chunk()
+		}
+		if w.is("ProtectionHeader") && len(w.out.headers) < maxHeaders {
+			w.out.headers = append(w.out.headers, w.written())
 		}
 	}
-	return false
+	if !w.empty {
+		w.depth++
+	}
+	return w.depth > 0 && w.total <= maxElements
 }
 
-func (w *markupWalk) chunk(attrs []xml.Attr, span manifest.Span) {
-	s := &w.out.streams[w.at]
-	c := chunkMarkup{span: span, r: 1}
-	for _, a := range attrs {
-		text := strings.TrimSpace(a.Value)
-		switch strings.ToLower(a.Name.Local) {
-		case "t":
+func (w *markupWalk) written() written {
+	e := written{name: string(w.name), span: w.span}
+	for _, a := range w.attrs {
+		e.attrs = append(e.attrs, manifest.Attr{Name: string(local(a.name)), Value: a.text()})
+	}
+	return e
+}
+
+func (w *markupWalk) chunk() {
+	s := &w.out.streams[w.stream]
+	c := chunkMarkup{span: w.span, r: 1}
+	for _, a := range w.attrs {
+		if len(a.name) != 1 {
+			continue
+		}
+		text := a.text()
+		switch a.name[0] {
+		case 't', 'T':
 			c.t, c.hasT = ticksOf(text)
-		case "d":
+		case 'd', 'D':
 			c.d, c.hasD = ticksOf(text)
-		case "n":
+		case 'n', 'N':
 			c.n, c.hasN = ticksOf(text)
-		case "r":
+		case 'r', 'R':
 			if n, err := strconv.ParseUint(text, 10, 63); err == nil && n > 0 {
 				c.r = n
 			}

@@ -68,7 +68,7 @@ func judgeProtection(c *Case, to *Reporter) {
 func headerFault(e written, p manifest.Protection) (fault, measured, expected string) {
 	id := ""
 	for _, a := range e.attrs {
-		if strings.EqualFold(a.Name.Local, "SystemID") {
+		if strings.EqualFold(a.Name, "SystemID") {
 			id = strings.TrimSpace(a.Value)
 		}
 	}

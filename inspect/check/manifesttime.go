@@ -76,6 +76,9 @@ func disorder(s *manifest.Stream, m *streamMarkup, each func(chunk int, end uint
 // miss the end of its last chunk: ismindex counts it in microseconds.
 const durationSlack = 10
 
+// aFewFrames is how many milliseconds nobody misses at the end.
+const aFewFrames = 50
+
 func manDuration() *Rule {
 	return &Rule{
 		ID: "MAN-DUR", Title: "Duration is not where the last chunk ends", Severity: Warning,
@@ -104,7 +107,11 @@ func manDuration() *Rule {
 				Hint: "Was the manifest edited, or the media cut after it was made? Make it again from the media.",
 			}
 			f.Message = fmt.Sprintf("Duration says %s, the chunks last %s (%+.3g ms)", f.Measured, f.Expected, f.Off.Milliseconds())
+			if ms := f.Off.Milliseconds(); ms < aFewFrames && ms > -aFewFrames {
+				f.Severity, f.Hint = Info, "Encoders round Duration, or count it by the video alone: no player minds a frame or two."
+			}
 			if client.Duration == 0 {
+				f.Severity = Warning
 				f.Message, f.Off = fmt.Sprintf("Duration is 0, though the recording is finished and its chunks last %s", f.Expected), Distance{}
 				f.Hint = "Write the length, or IsLive=\"TRUE\" where the event still goes on."
 			}

@@ -135,46 +135,41 @@ func (r *Report) Judgement() Judgement {
 	return Judgement{Head: head(r.Profile, ""), Reason: allRight}
 }
 
-// judgeErrors takes the first reason that there is.
+// judgeErrors takes the first ground that there is.
 func (r *Report) judgeErrors() Judgement {
 	j := Judgement{Worst: Error, Head: head(r.Profile, Error)}
 	list := grounds()
 	first := len(list)
-	for _, f := range r.Findings {
-		if f.Severity == Error {
-			first = min(first, groundOf(list, f.Rule))
-		}
+	for _, f := range r.errors() {
+		first = min(first, groundOf(list, f.Rule))
 	}
 	if first == len(list) {
 		return j
 	}
-	places := map[[2]int]bool{}
-	files := map[string]bool{}
-	for _, f := range r.Findings {
-		if f.Severity != Error {
-			continue
-		}
+	places, missing := map[[2]int]bool{}, 0
+	for _, f := range r.errors() {
 		if groundOf(list, f.Rule) == first {
 			places[[2]int{f.Stream, f.Level}] = true
-			files[f.Message] = true
+			missing += f.Count
 		}
 	}
-	for _, f := range r.Findings {
+	for _, f := range r.errors() {
 		leads, follows := followers[f.Rule]
 		follows = follows && slices.Contains(list[first].rules, leads) && places[[2]int{f.Stream, f.Level}]
-		if f.Severity == Error && groundOf(list, f.Rule) != first && !follows {
-			j.Others = true
-		}
+		j.Others = j.Others || groundOf(list, f.Rule) != first && !follows
 	}
-	j.N = len(places)
-	if slices.Contains(list[first].rules, "X-FILE") {
-		j.N = len(files)
+	if j.N = len(places); slices.Contains(list[first].rules, "X-FILE") {
+		j.N = missing
 	}
-	j.Reason = list[first].one
-	if j.N > 1 {
+	if j.Reason = list[first].one; j.N > 1 {
 		j.Reason = list[first].many
 	}
 	return j
+}
+
+// errors are the findings that are errors.
+func (r *Report) errors() []Finding {
+	return slices.DeleteFunc(slices.Clone(r.Findings), func(f Finding) bool { return f.Severity != Error })
 }
 
 // groundOf is the first reason that a rule belongs to.

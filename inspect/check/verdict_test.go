@@ -10,7 +10,7 @@ import (
 
 func TestVerdicts(t *testing.T) {
 	at := func(rule string, stream, level int) Finding {
-		return Finding{Rule: rule, Severity: Error, Place: InStream(stream, level), Message: rule}
+		return Finding{Rule: rule, Severity: Error, Count: 1, Place: InStream(stream, level), Message: rule}
 	}
 	for want, r := range map[string]*Report{
 		"Ready to publish: nothing is wrong.":                                                                        {Profile: Smooth, Streams: make([]StreamFacts, 1)},
