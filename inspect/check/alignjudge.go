@@ -120,8 +120,8 @@ func (c *Case) lastChunks(a *alignment, t *Track, p pairing) (x pair, lasts, wan
 	if x.level != level.byTime[len(level.byTime)-1] || x.ref != ref.byTime[len(ref.byTime)-1] {
 		return x, moment{}, moment{}, false
 	}
-	lasts = moment{t.Fragments[x.level].Span, uint64(t.TimeScale)}
-	wanted = moment{a.ref.Fragments[x.ref].Span, uint64(a.ref.TimeScale)}
+	lasts = moment{uint64(max(0, t.shown(x.level))), uint64(t.TimeScale)}
+	wanted = moment{uint64(max(0, a.ref.shown(x.ref))), uint64(a.ref.TimeScale)}
 	return x, lasts, wanted, lasts.ticks != 0 && wanted.ticks != 0 && lasts.compare(wanted) != 0
 }
 

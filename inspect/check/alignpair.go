@@ -50,6 +50,26 @@ func match(level, ref *line) pairing {
 	return m.pairing
 }
 
+// unlike is how many fragments of two lines do not match, without listing them.
+func unlike(a, b *line) int {
+	n, i, j, onlyA, onlyB := 0, 0, 0, 0, 0
+	for i < len(a.byTime) && j < len(b.byTime) {
+		switch a.moment(a.byTime[i]).compare(b.moment(b.byTime[j])) {
+		case 0:
+			n += max(onlyA, onlyB)
+			onlyA, onlyB = 0, 0
+			i, j = i+1, j+1
+		case -1:
+			onlyA++
+			i++
+		default:
+			onlyB++
+			j++
+		}
+	}
+	return n + max(onlyA+len(a.byTime)-i, onlyB+len(b.byTime)-j)
+}
+
 // flush pairs what lies between two fragments that match, in order.
 func (m *matching) flush() {
 	n := min(len(m.level), len(m.ref))

@@ -85,8 +85,7 @@ func (a *alignment) choose(c *Case, stream int) {
 	agreed := make([]bool, len(voters))
 	for i := range voters {
 		for j := range i {
-			p := match(c.line(voters[i]), c.line(voters[j]))
-			n := p.misfits()
+			n := unlike(c.line(voters[i]), c.line(voters[j]))
 			against[i], against[j] = against[i]+n, against[j]+n
 			if n == 0 {
 				agreed[i], agreed[j] = true, true

@@ -26,17 +26,23 @@ func (c *Case) seams(t *Track, found func(l *line, a, b int, off int64)) {
 
 // seam is how far fragment b begins after the end of a. Times in the index are
 // those of presentation with some encoders and of decoding with others: where
-// the first composition offset changes, the reading that fits better counts.
+// the first composition offset changes, the reading that fits best counts.
 func (l *line) seam(a, b int) int64 {
-	presented := l.begins[b] - l.end(a)
-	decoded := presented - (l.track.Fragments[b].First - l.track.Fragments[a].First)
-	switch {
-	case (presented < 0) != (decoded < 0):
-		return 0
-	case magnitude(decoded) < magnitude(presented):
-		return decoded
+	one, two := &l.track.Fragments[a], &l.track.Fragments[b]
+	best := l.begins[b] - l.end(a)
+	readings := []int64{best - (two.First - one.First)}
+	if one.HasTfdt && two.HasTfdt {
+		readings = append(readings, clamped(two.Tfdt)-clamped(one.Tfdt)-clamped(one.Span))
 	}
-	return presented
+	for _, off := range readings {
+		if (off < 0) != (best < 0) {
+			return 0
+		}
+		if magnitude(off) < magnitude(best) {
+			best = off
+		}
+	}
+	return best
 }
 
 func judgeGap(c *Case, to *Reporter) {

@@ -16,6 +16,7 @@ type line struct {
 	begins []int64 // by ordinal, in ticks: where each fragment begins
 	filed  []int   // ordinals as they lie in the file
 	byTime []int   // ordinals as they begin
+	edit   int64   // ticks that the index takes off all decode times, by an edit list
 }
 
 // line is made once for each track. It is for whole rules, which do not run at
@@ -40,6 +41,7 @@ func newLine(t *Track) *line {
 	if t.File.Media.Fragmented {
 		slices.SortStableFunc(l.filed, func(a, b int) int { return cmp.Compare(t.Fragments[a].Offset, t.Fragments[b].Offset) })
 	}
+	l.edit = t.commonEdit()
 	for k, n := range l.filed {
 		l.begins[n] = l.settled(k)
 	}
@@ -51,13 +53,40 @@ func newLine(t *Track) *line {
 // disputed says that the index and the fragment tell different times. A start
 // before 0 stands as 0 in the index; the one may be the time of presentation
 // and the other that of decoding.
-func (t *Track) disputed(n int) bool {
-	f := &t.Fragments[n]
+func (l *line) disputed(n int) bool {
+	t, f := l.track, &l.track.Fragments[n]
 	own, told := f.Own()
 	if !told || own < 0 && f.Time == 0 {
 		return false
 	}
-	return !t.same(own, clamped(f.Time)) && !t.same(own+f.First, clamped(f.Time)) && !t.same(own-f.First, clamped(f.Time))
+	for _, reading := range []int64{own, own + f.First, own - f.First, own + l.edit} {
+		if t.same(max(0, reading), clamped(f.Time)) {
+			return false
+		}
+	}
+	return true
+}
+
+// commonEdit is by how much the index differs from the decode times of most
+// fragments, where these tell nothing else: an edit list takes it off.
+func (t *Track) commonEdit() int64 {
+	var offs []int64
+	for n := range t.Fragments {
+		f := &t.Fragments[n]
+		if !f.HasTfdt || f.HasTfxd {
+			return 0
+		}
+		offs = append(offs, clamped(f.Time)-clamped(f.Tfdt))
+	}
+	if len(offs) == 0 {
+		return 0
+	}
+	slices.Sort(offs)
+	common := offs[len(offs)/2]
+	if magnitude(common) > uint64(t.TimeScale) { // a second is no edit for the sake of priming or B-frames
+		return 0
+	}
+	return common
 }
 
 // same says whether two times of a track differ by rounding only.
@@ -76,7 +105,7 @@ func (l *line) settled(k int) int64 {
 		return own
 	}
 	begin := clamped(f.Time)
-	if !t.disputed(n) {
+	if !l.disputed(n) {
 		return begin
 	}
 	fits := func(int64) bool { return false }
@@ -94,6 +123,13 @@ func (l *line) settled(k int) int64 {
 		}
 	}
 	return begin
+}
+
+// shown is how long the last fragment of a track is shown: what is decoded
+// behind its first frame and shown before it, in an open GOP, does not count.
+func (t *Track) shown(n int) int64 {
+	f := &t.Fragments[n]
+	return clamped(f.Span) - (f.First - t.Fragments[0].First)
 }
 
 // end is where a fragment ends by its samples, in ticks.

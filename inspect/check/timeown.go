@@ -11,8 +11,9 @@ func judgeTfxdDuration(c *Case, to *Reporter) {
 				continue
 			}
 			off := apart(f.Span, f.TfxdFor)
-			if magnitude(off) <= limit || magnitude(c.line(t).next(n)-clamped(f.TfxdFor)) <= limit {
-				continue // to the start of the next is right too
+			if magnitude(off) <= limit || magnitude(c.line(t).next(n)-clamped(f.TfxdFor)) <= limit ||
+				magnitude(t.shown(n)-clamped(f.TfxdFor)) <= limit {
+				continue // to the start of the next is right too, and as long as it is shown
 			}
 			d := t.Off(off)
 			to.Add("", Finding{
@@ -65,7 +66,7 @@ func judgeTfxdTfdt(c *Case, to *Reporter) {
 func judgeTfraTfxd(c *Case, to *Reporter) {
 	for _, t := range c.tracks() {
 		for n := range t.Fragments {
-			if !t.disputed(n) {
+			if !c.line(t).disputed(n) {
 				continue
 			}
 			f := &t.Fragments[n]
