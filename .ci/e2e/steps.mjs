@@ -115,10 +115,11 @@ export const steps = {
     return { before, after: now.time, wall: (Date.now() - clicked) / 1000, mode: now.mode, address: tab.url() };
   },
 
-  // end seeks just before the end and waits until it is over.
+  // end seeks just before the end and waits until it is over. dash.js sometimes
+  // moves a hair back from there: then it is not "ended" any more, but stands.
   async end(tab) {
     await tab.evaluate(() => { const s = window.smoothscope; s.seek(Math.max(0, s.state.duration - 0.6)); return s.play(); });
-    await until(tab, () => window.smoothscope.state.ended).catch(() => {});
+    await until(tab, () => { const s = window.smoothscope.state; return s.ended || (s.paused && s.time > s.duration - 0.1); }).catch(() => {});
     return state(tab);
   },
 
