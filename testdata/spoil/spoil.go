@@ -28,7 +28,7 @@ type Case struct {
 
 // Cases is all pairs, family by family.
 func Cases() []Case {
-	return slices.Concat(boxCases(), fragmentCases(), timeCases(), levelCases(), manifestCases(), crossCases(), textCases())
+	return slices.Concat(boxCases(), protectCases(), fragmentCases(), timeCases(), levelCases(), manifestCases(), crossCases(), textCases())
 }
 
 // Asset is files by name, and which of them to open.
