@@ -5,7 +5,6 @@ import (
 	"slices"
 
 	"smoothscope/inspect/box"
-	"smoothscope/inspect/media"
 )
 
 // fields is the fields of a box, good until the next call.
@@ -79,43 +78,28 @@ func (b *BoxSight) trackOf(moof int) *Track {
 // ordinal is which chunk of the track a moof at an offset is, or would be had it
 // not been left out, and when it starts.
 func (t *Track) ordinal(offset int64) (chunk int, time uint64) {
-	for i := range t.Fragments {
-		f := &t.Fragments[i]
-		switch {
-		case f.Offset == offset:
-			return i, f.Time
-		case f.Offset < offset:
-			chunk, time = i+1, f.Time+f.Duration
-		}
+	n, found := slices.BinarySearchFunc(t.places, offset, func(i int32, off int64) int { return cmp.Compare(t.Fragments[i].Offset, off) })
+	from := int64(-1)
+	switch {
+	case found:
+		f := &t.Fragments[t.places[n]]
+		return int(t.places[n]), f.Time
+	case n > 0:
+		f := &t.Fragments[t.places[n-1]]
+		chunk, time, from = int(t.places[n-1])+1, f.Time+f.Duration, f.Offset
 	}
-	lost := t.lostBefore(offset)
-	return chunk + lost, time
+	lost := func(off int64) int {
+		i, _ := slices.BinarySearch(t.Index.Lost, off)
+		return i
+	}
+	return chunk + lost(offset) - lost(from+1), time
 }
 
-// lostBefore is how many fragments that were left out stand between the last
-// one before an offset and it.
-func (t *Track) lostBefore(offset int64) int {
-	from := int64(0)
-	for i := range t.Fragments {
-		if at := t.Fragments[i].Offset; at < offset {
-			from = max(from, at)
-		}
+// place sorts the fragments by where they lie.
+func (t *Track) place() {
+	t.places = make([]int32, len(t.Fragments))
+	for i := range t.places {
+		t.places[i] = int32(i)
 	}
-	n := 0
-	for _, at := range t.Index.Lost {
-		if at > from && at < offset {
-			n++
-		}
-	}
-	return n
-}
-
-// byOffset is the fragments of a track in the order of the file.
-func byOffset(list []Fragment) []media.Fragment {
-	all := make([]media.Fragment, len(list))
-	for i := range list {
-		all[i] = list[i].Fragment
-	}
-	slices.SortStableFunc(all, func(a, b media.Fragment) int { return cmp.Compare(a.Offset, b.Offset) })
-	return all
+	slices.SortFunc(t.places, func(a, b int32) int { return cmp.Compare(t.Fragments[a].Offset, t.Fragments[b].Offset) })
 }

@@ -51,6 +51,8 @@ type Track struct {
 	Level     int
 	Index     *media.Index
 	Fragments []Fragment
+
+	places []int32 // of Fragments, in the order of the file
 }
 
 // Fragment is one fragment of a track, or a group of pictures of a plain MP4.

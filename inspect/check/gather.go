@@ -123,5 +123,6 @@ func (g *gathering) open(ctx context.Context, f *File, track media.Track) (*Trac
 	for n, at := range index.Fragments {
 		t.Fragments[n].Fragment = at
 	}
+	t.place()
 	return t, nil
 }

@@ -56,6 +56,11 @@ func protectCases() []Case {
 			},
 		},
 		{
+			Rule: "LIV-TFRF-TIME", About: "a fragment announces the next one at 2.5 s, which is at 2 s; good: at 2 s",
+			Bad:  func(a *Asset) { a.Edit(spoiled, announce(25_000_000)) },
+			Good: func(a *Asset) { a.Edit(spoiled, announce(20_000_000)) },
+		},
+		{
 			Rule: "ENC-MIX", About: "one of three levels is encrypted; good: all of them",
 			Bad:  on([]string{spoiled}, func(b Boxes) { b.protect(true) }),
 			Good: on(videos(), func(b Boxes) { b.protect(true) }),
@@ -100,4 +105,15 @@ func piffSenc(sizes []uint32, parts bool) *Box {
 		}
 	}
 	return b
+}
+
+// announce puts a tfrf into the first fragment.
+func announce(time uint32) func(Boxes) {
+	return func(b Boxes) {
+		tfrf := full("uuid", 0xd4807ef2, 0xca394695, 0x8e5426cb, 0x9e46a79f, 0)
+		tfrf.Payload = append(tfrf.Payload, 1)
+		tfrf.Payload = binary.BigEndian.AppendUint32(tfrf.Payload, time)
+		tfrf.Payload = binary.BigEndian.AppendUint32(tfrf.Payload, 20_000_000)
+		b.Append("moof[1]/traf", tfrf)
+	}
 }
