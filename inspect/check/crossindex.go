@@ -14,7 +14,9 @@ func crossMfra() *Rule {
 			"Without the two they cannot serve the file. The index can be rebuilt from the fragments; ffmpeg writes it for -f ismv when the encode ends properly.",
 		Clause: "ISO/IEC 14496-12 8.8.9, 8.8.11",
 		boxes: func(c *Case, f *File, s *BoxSight, to *Reporter) {
-			if f.Media == nil || !f.Media.Fragmented || s.Err != nil || cutShort(s) {
+			// An initialization segment has nothing to list, and one segment is not
+			// what such servers open.
+			if f.Media == nil || !f.Media.Fragmented || s.Err != nil || cutShort(s) || s.Child(-1, "moov") < 0 || s.Child(-1, "moof") < 0 {
 				return
 			}
 			fault, measured, expected, at := mfraFault(s)
@@ -121,14 +123,19 @@ func leftOut(f *File, t *Track, moofs []moofTrack, listed map[int64]bool, to *Re
 			}
 		}
 	}
-	if missing > 0 {
-		p := t.Place()
-		p.File, p.Offset = f.Member.Path, first
-		to.Add("missing", Finding{
-			Place: p, Count: missing, Message: fmt.Sprintf("the index (tfra) of %s leaves out %s of track %d, the first at byte %d", f.Member.Path, count(missing, "fragment", "fragments"), t.ID, first),
-			Measured: fmt.Sprintf("%d left out", missing), Expected: "every fragment of the track", Hint: "Rebuild the index from the fragments.",
-		})
+	if missing == 0 {
+		return
 	}
+	what := count(missing, "fragment", "fragments") + " of"
+	if len(listed) == 0 {
+		what = "all of"
+	}
+	p := t.Place()
+	p.File, p.Offset = f.Member.Path, first
+	to.Add("missing", Finding{
+		Place: p, Count: missing, Message: fmt.Sprintf("the index (tfra) of %s leaves out %s track %d, the first at byte %d", f.Member.Path, what, t.ID, first),
+		Measured: fmt.Sprintf("%d left out", missing), Expected: "every fragment of the track", Hint: "Rebuild the index from the fragments.",
+	})
 }
 
 // entriesOnly tells whether all entries of a track lead to fragments of it, so
