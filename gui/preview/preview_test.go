@@ -172,7 +172,7 @@ func TestRequestsAreRowsThatLeadToTheirChunks(t *testing.T) {
 	s.Add(refused(s.now, 404, "there is nothing"))
 	s.Look()
 	level := kiloBits(s.content.Streams[0].Levels[2].Bitrate)
-	if got, want := s.cells(0), "12:00:00.000|video|2|2.000 s|"+strings.ReplaceAll(level, "\u2009", "")+"|fragment|QualityLevels(2)/Fragments(video=5)|200|1000|20 ms"; got != want {
+	if got, want := s.cells(0), "12:00:00.000|video|1|2.000 s|"+strings.ReplaceAll(level, "\u2009", "")+"|fragment|QualityLevels(2)/Fragments(video=5)|200|1000|20 ms"; got != want {
 		t.Errorf("row %q, want %q", got, want)
 	}
 	if got := s.cells(1); got != "12:00:00.000|something else|nothing|✕ 404|0|0.00 ms" {

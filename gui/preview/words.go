@@ -129,10 +129,10 @@ func shortPath(r *row, site string) string {
 	return r.Path
 }
 
-// chunkNumber is a chunk's ordinal, counted from 1 as people and paths do.
+// chunkNumber is the ordinal of a chunk in its stream, from 0 as everywhere.
 func chunkNumber(r *row) string {
 	if r.Chunk < 0 || !chunky(r.Kind) {
 		return ""
 	}
-	return strconv.Itoa(r.Chunk + 1)
+	return strconv.Itoa(r.Chunk)
 }
