@@ -24,17 +24,17 @@ func (r *Report) Advice(source string) string {
 	var outputs [][]string
 	names := map[string]bool{}
 	for _, s := range r.Streams {
-		gop := s.gopSeconds()
+		paces := s.paces()
 		for i := range s.Levels {
 			l := &s.Levels[i]
-			rate, known := l.frameRate()
-			if s.Type != "video" || s.Embedded || !known || l.Width <= 0 || l.Height <= 0 {
+			p, known := paces[i]
+			if s.Type != "video" || s.Embedded || !known {
 				continue
 			}
 			n := len(chains)
 			splits = append(splits, fmt.Sprintf("[s%d]", n))
-			chains = append(chains, fmt.Sprintf("[s%d]fps=%s:start_time=0,scale=%d:%d,setsar=1[v%d]", n, rate, l.Width&^1, l.Height&^1, n))
-			outputs = append(outputs, l.output(n, rate.frames(gop), unused(names, s.Name, l.Bitrate, ".ismv")))
+			chains = append(chains, fmt.Sprintf("[s%d]fps=%s:start_time=0,scale=%d:%d,setsar=1[v%d]", n, p.rate, l.Width&^1, l.Height&^1, n))
+			outputs = append(outputs, l.output(n, p.gop, unused(names, s.Name, l.Bitrate, ".ismv")))
 		}
 	}
 	if len(chains) == 0 {

@@ -218,7 +218,7 @@ func judgeAlignOffset(c *Case, to *Reporter) {
 	c.each(func(a *alignment, t *Track, p pairing) {
 		for _, x := range p.same {
 			f, ref := &t.Fragments[x.level], &a.ref.Fragments[x.ref]
-			if f.Samples == 0 || ref.Samples == 0 || signed(f.First, t).compare(signed(ref.First, a.ref)) == 0 && (f.First < 0) == (ref.First < 0) {
+			if f.Samples == 0 || ref.Samples == 0 || offset(f.First, t).compare(offset(ref.First, a.ref)) == 0 {
 				continue
 			}
 			wanted := ref.First
@@ -237,5 +237,9 @@ func judgeAlignOffset(c *Case, to *Reporter) {
 	})
 }
 
-// signed is the size of an offset as a moment.
-func signed(ticks int64, t *Track) moment { return moment{magnitude(ticks), uint64(t.TimeScale)} }
+// offset is a composition offset as a moment: moments have no sign, so that it
+// counts from long before 0.
+func offset(ticks int64, t *Track) moment {
+	const longBefore = 1 << 24 // seconds
+	return moment{uint64(max(0, ticks+longBefore*int64(t.TimeScale))), uint64(t.TimeScale)}
+}
