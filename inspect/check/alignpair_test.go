@@ -8,6 +8,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"smoothscope/inspect/asset"
+	"smoothscope/inspect/manifest"
 	"smoothscope/inspect/media"
 )
 
@@ -135,6 +136,28 @@ func TestWhereLinesBegin(t *testing.T) {
 		t.Errorf("begins at %d", l.begin())
 	}
 	c.seams(primed, func(_ *line, a, b int, off int64) { t.Errorf("%d and %d are %d apart", a, b, off) })
+}
+
+// Where a gap is a chunk that another level or the manifest has, the chunk is
+// missing; else it is a gap.
+func TestGapOrMissingChunk(t *testing.T) {
+	holed, full := made(hns, 0, 2, 6, 8), made(90_000, 0, 2, 4, 6, 8)
+	holed.Fragments[1].Span = 2 * hns
+	if cased(holed).missing(holed, 4*hns, 6*hns) {
+		t.Error("one level alone misses a chunk")
+	}
+	if !cased(holed, full).missing(holed, 4*hns, 6*hns) {
+		t.Error("a chunk that another level has is not missed")
+	}
+	if cased(holed, full).missing(holed, 4*hns+1000, 6*hns) {
+		t.Error("a chunk before the gap is missed")
+	}
+	c := cased(holed)
+	c.Client = &Document[manifest.Client]{}
+	c.Asset.Streams[0].Chunks = []manifest.Chunk{{Time: 2 * hns}, {Time: 4 * hns}, {Time: 6 * hns}}
+	if !c.missing(holed, 4*hns, 6*hns) {
+		t.Error("a chunk that the manifest lists is not missed")
+	}
 }
 
 // BenchmarkAlignment shows that time grows with the number of fragments only.

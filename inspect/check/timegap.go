@@ -2,6 +2,7 @@ package check
 
 import (
 	"fmt"
+	"sort"
 )
 
 // seams calls back for each two fragments of a track that follow each other
@@ -90,30 +91,27 @@ func (c *Case) missing(t *Track, from, to int64) bool {
 	if t.Stream < 0 {
 		return false
 	}
-	inside := func(ticks, scale uint64) bool {
-		begin := moment{ticks, scale}
-		return scale != 0 && from >= 0 && begin.compare(moment{uint64(from), uint64(t.TimeScale)}) >= 0 &&
-			begin.compare(moment{uint64(to), uint64(t.TimeScale)}) < 0
-	}
+	gap := timeSpan{moment{uint64(max(0, from)), uint64(t.TimeScale)}, moment{uint64(max(0, to)), uint64(t.TimeScale)}}
 	s := &c.Asset.Streams[t.Stream]
-	if c.Client != nil {
-		for _, x := range s.Chunks {
-			if inside(x.Time, s.TimeScale) {
-				return true
-			}
-		}
+	if c.Client != nil && s.TimeScale != 0 &&
+		gap.holdsOne(len(s.Chunks), func(n int) moment { return moment{s.Chunks[n].Time, s.TimeScale} }) {
+		return true
 	}
-	for _, other := range c.Levels(t.Stream) {
-		if other == nil || other == t {
-			continue
-		}
-		for n := range other.Fragments {
-			if inside(other.Fragments[n].Time, uint64(other.TimeScale)) {
-				return true
-			}
+	for _, other := range c.alignment(t.Stream).levels {
+		if other != t && gap.holdsOne(len(other.Fragments), func(n int) moment { return moment{other.Fragments[n].Time, uint64(other.TimeScale)} }) {
+			return true
 		}
 	}
 	return false
+}
+
+// timeSpan is the time from one moment up to another.
+type timeSpan struct{ from, to moment }
+
+// holdsOne says whether one of n moments in ascending order lies in it.
+func (s timeSpan) holdsOne(n int, at func(int) moment) bool {
+	i := sort.Search(n, func(i int) bool { return at(i).compare(s.from) >= 0 })
+	return i < n && at(i).compare(s.to) < 0
 }
 
 // jumps is the places in the file of fragments that begin no later than the one
