@@ -7,8 +7,11 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"runtime"
 	"slices"
 	"strings"
+
+	"golang.org/x/sync/errgroup"
 
 	"smoothscope/inspect/media"
 	"smoothscope/inspect/source"
@@ -34,18 +37,23 @@ func openLoose(ctx context.Context, names []string) (_ *Asset, err error) {
 			err = errors.Join(err, a.Close())
 		}
 	}()
-	var tracks []*found
-	for _, name := range names {
+	files := make([]*media.File, len(names))
+	for i, name := range names {
 		path, err := a.addLoose(name)
 		if err != nil {
 			return nil, err
 		}
-		file, err := a.Media(ctx, path)
-		if err != nil {
+		if files[i], err = a.Media(ctx, path); err != nil {
 			return nil, foreign(source.Shown(name), err)
 		}
-		a.Members[len(a.Members)-1].Size = file.Source.Size()
-		more, err := a.tracksOf(ctx, file, path)
+		a.Members[i].Size = files[i].Source.Size()
+	}
+	if err := walkAll(ctx, files); err != nil {
+		return nil, err
+	}
+	var tracks []*found
+	for i, file := range files {
+		more, err := a.tracksOf(ctx, file, a.Members[i].Path)
 		if err != nil {
 			return nil, err
 		}
@@ -56,6 +64,23 @@ func openLoose(ctx context.Context, names []string) (_ *Asset, err error) {
 	}
 	a.build(tracks)
 	return a, nil
+}
+
+// walkAll finds the fragments of all files, several at a time; each file keeps
+// what was found.
+func walkAll(ctx context.Context, files []*media.File) error {
+	work, ctx := errgroup.WithContext(ctx)
+	work.SetLimit(runtime.GOMAXPROCS(0))
+	for _, f := range files {
+		if len(f.Tracks) == 0 || !f.Fragmented {
+			continue
+		}
+		work.Go(func() error {
+			_, err := f.Fragments(ctx, f.Tracks[0].ID)
+			return err
+		})
+	}
+	return work.Wait()
 }
 
 // commonFolder is the innermost folder that holds all files; "" for addresses.
