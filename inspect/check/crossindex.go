@@ -167,6 +167,7 @@ func (m *moofTrack) may(f *File, track uint32) bool {
 // moofTracks are the moofs of a file in its order.
 func moofTracks(s *BoxSight) []moofTrack {
 	var all []moofTrack
+	only, known := s.onlyNamed()
 	for i := range s.Roots() {
 		if s.TypeString(i) != "moof" {
 			continue
@@ -177,7 +178,9 @@ func moofTracks(s *BoxSight) []moofTrack {
 				continue
 			}
 			if tfhd := s.Child(traf, "tfhd"); tfhd >= 0 {
-				if id, ok := trackOf(s, tfhd); ok {
+				if id, ok := only, known; ok {
+					m.tracks = append(m.tracks, id)
+				} else if id, ok := trackOf(s, tfhd); ok {
 					m.tracks = append(m.tracks, id)
 				}
 			}
@@ -185,6 +188,16 @@ func moofTracks(s *BoxSight) []moofTrack {
 		all = append(all, m)
 	}
 	return all
+}
+
+// onlyNamed is the one track ID that all fragments carry, where that is so: then
+// none of them has to be read again.
+func (b *BoxSight) onlyNamed() (id uint32, known bool) {
+	named := b.File.Media.Named()
+	for id = range named {
+		return id, len(named) == 1
+	}
+	return 0, false
 }
 
 // trackOf reads the track_ID of a tfhd, which stands behind version and flags.

@@ -71,7 +71,7 @@ type worker struct {
 // lookedAt is of how many samples of a track the NAL units are read at least. Of
 // longer tracks, evenly spread fragments are read whole, and of all others what
 // could be a key frame: the first sample, those flagged, and large ones.
-const lookedAt = 16_384
+const lookedAt = 8_192
 
 // take reads every moof of a portion, and lets the rules see it.
 func (w *worker) take(ctx context.Context, p portion) error {

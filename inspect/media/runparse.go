@@ -75,13 +75,7 @@ func (r *Run) addTraf(traf placed, track uint32, trex map[uint32]defaults) {
 	if id != track && r.Trafs > 1 {
 		return
 	}
-	r.Track, r.TfhdFlags = id, binary.BigEndian.Uint32(tfhd)&0xffffff
-	if r.TfhdFlags&0x1 != 0 && len(tfhd) >= 16 {
-		r.Base = binary.BigEndian.Uint64(tfhd[8:])
-	}
-	if at := 8 + 8*bit(r.TfhdFlags, 0x1); r.TfhdFlags&0x2 != 0 && len(tfhd) >= at+4 {
-		r.Description = binary.BigEndian.Uint32(tfhd[at:])
-	}
+	r.setHead(id, tfhd)
 	known, ok := trex[track]
 	if !ok {
 		known = trex[id]
@@ -97,6 +91,17 @@ func (r *Run) addTraf(traf placed, track uint32, trex map[uint32]defaults) {
 		case cc("tfdt"), cc("uuid"):
 			r.addTime(kind, body)
 		}
+	}
+}
+
+// setHead takes what a tfhd says beside the defaults.
+func (r *Run) setHead(id uint32, tfhd []byte) {
+	r.Track, r.TfhdFlags = id, binary.BigEndian.Uint32(tfhd)&0xffffff
+	if r.TfhdFlags&0x1 != 0 && len(tfhd) >= 16 {
+		r.Base = binary.BigEndian.Uint64(tfhd[8:])
+	}
+	if at := 8 + 8*bit(r.TfhdFlags, 0x1); r.TfhdFlags&0x2 != 0 && len(tfhd) >= at+4 {
+		r.Description = binary.BigEndian.Uint32(tfhd[at:])
 	}
 }
 
