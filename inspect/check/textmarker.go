@@ -177,24 +177,24 @@ func checksum(b []byte) uint32 {
 
 // marksSplices tells a stream of the manifest that says it carries SCTE-35.
 func marksSplices(s *manifest.Stream) bool {
-	says := func(attrs []manifest.Attr) bool {
-		for _, a := range attrs {
-			// The published text calls it Schema, its example Scheme.
-			if name := strings.ToLower(a.Name); (name == "scheme" || name == "schema") && strings.Contains(strings.ToLower(a.Value), "scte35") {
-				return true
+	return strings.Contains(strings.ToLower(schemeOf(s)), "scte35")
+}
+
+// schemeOf is what a stream says of its data, "" where it says nothing. The
+// published text calls the attribute Schema, its example Scheme.
+func schemeOf(s *manifest.Stream) string {
+	lists := [][]manifest.Attr{s.Custom, s.Attrs}
+	for i := range s.Levels {
+		lists = append(lists, s.Levels[i].Custom, s.Levels[i].Attrs)
+	}
+	for _, list := range lists {
+		for _, name := range []string{"Scheme", "Schema", "SchemeIdUri"} {
+			if text := attrOf(list, name); text != "" {
+				return text
 			}
 		}
-		return false
 	}
-	if says(s.Custom) || says(s.Attrs) {
-		return true
-	}
-	for i := range s.Levels {
-		if says(s.Levels[i].Custom) || says(s.Levels[i].Attrs) {
-			return true
-		}
-	}
-	return false
+	return ""
 }
 
 // carriesSplices tells a track that may hold markers: timed metadata, not

@@ -18,6 +18,11 @@ func textCases() []Case {
 			Good: func(a *Asset) { a.addSplice(base64.StdEncoding.EncodeToString([]byte(spliceInsert))) },
 		},
 		{
+			Rule: "MRK-SCHEME", About: "a data stream does not say what its data is; chapters need not",
+			Bad:  func(a *Asset) { a.addText("DATA", "video") },
+			Good: func(a *Asset) { a.addText("CHAP", "video") },
+		},
+		{
 			Rule: "MRK-CRC", About: "the time of an SCTE-35 marker is changed and its checksum is not",
 			Bad:  func(a *Asset) { a.addSplice(strings.Replace(spliceInsert, "KaeGwP", "KaeGxP", 1)) },
 			Good: func(a *Asset) { a.addSplice(spliceInsert) },
