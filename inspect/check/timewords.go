@@ -60,7 +60,7 @@ func (d Distance) words() string {
 
 func milliseconds(ms float64) string {
 	switch {
-	case ms >= 10_000:
+	case ms >= 1000:
 		return decimal(ms/1000, 3) + " s"
 	case ms < 0.01:
 		return decimal(ms, 4) + " ms"
