@@ -48,5 +48,14 @@ func ladderRules() []*Rule {
 				"Write three letters, such as eng or deu.",
 			whole: judgeLanguage,
 		},
+		{
+			// Smooth Streaming has a list of chunks for each stream: only where
+			// segments must go together does it matter.
+			ID: "AUDIO-ALIGN", Title: "Audio is cut where video is", Severity: Warning,
+			In: map[Profile]Severity{Smooth: Off, Ingest: Off, Archive: Off},
+			Help: "HLS and DASH players switch and splice best where segments of audio and video begin together, to a frame of audio. " +
+				"Smooth Streaming does not ask for it. Pack audio and video together.",
+			whole: judgeAudioEdges,
+		},
 	}
 }

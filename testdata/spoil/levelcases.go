@@ -181,6 +181,19 @@ func ladderCases() []Case {
 			Bad:  replace("ladder.ismc", `Language="eng"`, `Language="en"`),
 			Good: replace("ladder.ismc", `Language="eng"`, `Language="ENG"`),
 		},
+		{
+			Rule: "AUDIO-ALIGN", Profile: "cmaf", About: "loose files; the audio is cut every 2.02 s and the video every 2 s, in the good one the audio too",
+			Base: func(a *Asset) { a.Loose("v_20.ismv") },
+			Bad:  func(a *Asset) { a.Loose("v_20.ismv", "a_eng0.isma") },
+			Good: func(a *Asset) {
+				a.Loose("v_20.ismv", "a_eng0.isma")
+				a.Pieces("a_eng0.isma", func(n int, p *Piece) {
+					at := int64(n) * 2 * second
+					p.Move(at - p.Time)
+					p.Stretch(p.Last(), 2*second-int64(p.Claimed))
+				})
+			},
+		},
 	}
 }
 
