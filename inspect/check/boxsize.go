@@ -1,7 +1,9 @@
 package check
 
 import (
+	"errors"
 	"fmt"
+	"io/fs"
 
 	"smoothscope/inspect/box"
 )
@@ -22,7 +24,7 @@ func sizeRules() []*Rule {
 			Help: "The file is shorter than its last box says. A copy or an upload was cut short, the disk was full, or the encoder was ended before it had written everything. " +
 				"Copy the file again and compare sizes; where the source is short too, encode it again.",
 			Clause: "ISO/IEC 14496-12 4.2",
-			boxes:  judgeBoxTruncated,
+			boxes:  judgeBoxTruncated, fragment: judgeUnread,
 		},
 		{
 			ID: "BOX-LARGE", Title: "A box has a 64-bit size, or runs to the end of the file", Severity: Warning,
@@ -244,6 +246,21 @@ func judgeBoxTruncated(c *Case, file *File, b *BoxSight, to *Reporter) {
 		Place:    place,
 		Measured: fmt.Sprintf("%d bytes", f.Left), Expected: expectedBytes(f),
 		Hint: "The copy was cut short, or the encoder was ended before it had finished. Copy the file again and compare the sizes.",
+	})
+}
+
+// judgeUnread tells of samples and moofs that the disk or the network does not
+// give. That a fragment is not as it should be is the business of other rules.
+func judgeUnread(c *Case, s *Sight, to *Reporter) {
+	var path *fs.PathError
+	if s.Err == nil || s.Run == nil && !errors.As(s.Err, &path) {
+		return
+	}
+	place := InFile(s.Track.File.Member.Path, s.Fragment.Offset, s.Fragment.Size)
+	to.Add("unread", Finding{
+		Message: fmt.Sprintf("%s cannot be read (%v)", c.chunkOf(s.Track, s.N), s.Err), Place: place,
+		Measured: "a read error", Expected: "all bytes of the file",
+		Hint: "A broken disk, a network share that went away, or a file that was cut while it was read. Copy it to a local disk and check that.",
 	})
 }
 

@@ -13,8 +13,8 @@ type Sight struct {
 	N        int        // ordinal in the track
 	Fragment *Fragment  // what is kept of it
 	Run      *media.Run // nil where Err says why; of plain files what the sample tables say
-	Err      error
-	Units    []Unit // by sample; nil where the codec has none, they are encrypted or cannot be read
+	Err      error      // why Run is nil, or the samples could not be read
+	Units    []Unit     // by sample; nil where the codec has none, they are encrypted or cannot be read
 
 	units *unitReader
 	bytes *readAhead // of the file, for rules about samples
@@ -45,7 +45,9 @@ func (s *Sight) fill() {
 		f.Opens = true
 		return
 	}
-	s.Units = s.units.of(r)
+	if s.Units = s.units.of(r); s.Err == nil {
+		s.Err = s.units.err
+	}
 	s.findSyncs()
 }
 

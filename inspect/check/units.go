@@ -2,7 +2,9 @@ package check
 
 import (
 	"bytes"
-	"errors"
+	"cmp"
+	"fmt"
+	"io"
 	"strings"
 
 	"smoothscope/inspect/codec"
@@ -75,7 +77,8 @@ type unitReader struct {
 	length int      // bytes of a NAL unit's length
 	sets   [][]byte // the SPS of the track's record
 	list   []Unit
-	every  bool // look at every sample, not only at those that could be key frames
+	err    error // why the samples of the last fragment could not be read
+	every  bool  // look at every sample, not only at those that could be key frames
 }
 
 func (r *unitReader) open(t *Track, src *readAhead) {
@@ -94,9 +97,10 @@ func (r *unitReader) open(t *Track, src *readAhead) {
 // where there are none, or where they cannot be read.
 func (r *unitReader) of(run *media.Run) []Unit {
 	if r.family == nil || run == nil {
+		r.err = nil
 		return nil
 	}
-	r.list = r.list[:0]
+	r.list, r.err = r.list[:0], nil
 	for i := range run.Samples {
 		if !r.every && !suspicious(run, i) {
 			r.list = append(r.list, Unit{Bad: -1})
@@ -104,6 +108,7 @@ func (r *unitReader) of(run *media.Run) []Unit {
 		}
 		u, err := r.sample(&run.Samples[i], run.PayloadEnd)
 		if err != nil {
+			r.err = err
 			return nil
 		}
 		r.list = append(r.list, u)
@@ -118,8 +123,6 @@ func suspicious(run *media.Run, i int) bool {
 	s := &run.Samples[i]
 	return i == 0 || s.Sync || !run.Flagged || s.Size >= run.Samples[0].Size/2
 }
-
-var errUnread = errors.New("the samples cannot be read")
 
 // maxUnits is how many NAL units of a sample are looked at; no encoder comes near.
 const maxUnits = 4096
@@ -143,7 +146,7 @@ func (r *unitReader) sample(s *media.Sample, end int64) (Unit, error) {
 		}
 		head, err := r.src.bytes(at, r.length+1)
 		if err != nil || len(head) <= r.length {
-			return u, errUnread
+			return u, fmt.Errorf("the sample at 0x%x: %w", s.Offset, cmp.Or(err, io.ErrUnexpectedEOF))
 		}
 		size := int64(0)
 		for _, b := range head[:r.length] {
