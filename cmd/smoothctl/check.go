@@ -14,6 +14,8 @@ import (
 	"smoothscope/inspect/asset"
 	"smoothscope/inspect/check"
 	"smoothscope/tasks"
+	"smoothscope/tasks/report"
+	"smoothscope/tasks/save"
 )
 
 // checkOptions are the flags of check.
@@ -22,6 +24,7 @@ type checkOptions struct {
 	rules   []string
 	list    bool
 	json    bool
+	html    string // the page to write, "" for none
 	alone   bool
 	mode    string // of the progress
 }
@@ -55,6 +58,7 @@ func checkVerb() *cobra.Command {
 	f.StringSliceVar(&o.rules, "rules", nil, "judge by these rules only, separated by commas")
 	f.BoolVar(&o.list, "list-rules", false, "list the rules instead of checking")
 	f.BoolVar(&o.json, "json", false, "write one JSON document")
+	f.StringVar(&o.html, "html", "", "write a page for people to this file as well")
 	f.BoolVar(&o.alone, "alone", false, aloneHelp)
 	return cmd
 }
@@ -80,20 +84,43 @@ func (o *checkOptions) run(ctx context.Context, args []string, stdout, stderr io
 	case o.list:
 		return writeRules(stdout, rules, check.Profile(o.profile))
 	}
-	report, warnings, err := o.judge(ctx, args, stderr)
+	found, warnings, err := o.judge(ctx, args, stderr)
 	if err != nil {
 		return err
 	}
-	if o.json {
-		err = writeReportJSON(stdout, report)
-	} else {
-		warn(stderr, warnings, nil)
-		err = writeReport(stdout, report, paletteFor(stdout))
-	}
-	if err != nil || report.Errors == 0 {
+	if err := o.writePage(ctx, found); err != nil {
 		return err
 	}
-	return wrong(fmt.Errorf("%s: %s", report.Asset, strings.TrimSuffix(lowerFirst(report.Verdict()), ".")))
+	if o.json {
+		err = report.JSON(stdout, found)
+	} else {
+		warn(stderr, warnings, saidBy(found))
+		err = report.Coloured(stdout, found, paletteFor(stdout))
+	}
+	if err != nil || found.Errors == 0 {
+		return err
+	}
+	return wrong(fmt.Errorf("%s: %s", found.Asset, strings.TrimSuffix(lowerFirst(found.Verdict()), ".")))
+}
+
+// writePage writes the page that --html asks for.
+func (o *checkOptions) writePage(ctx context.Context, r *check.Report) error {
+	if o.html == "" {
+		return nil
+	}
+	return save.Save(ctx, o.html, func(w io.Writer) error { return report.HTML(w, r) })
+}
+
+// saidBy is the warnings that the findings of a report say already.
+func saidBy(r *check.Report) []string {
+	var said []string
+	for _, f := range r.Findings {
+		said = append(said, f.Message)
+		if f.Rule == "MAN-XML" {
+			said = append(said, f.File+": cannot be read as a manifest: check says where")
+		}
+	}
+	return said
 }
 
 // chosen is the rules that --rules names, all without it.
@@ -114,7 +141,7 @@ func (o *checkOptions) chosen() ([]*check.Rule, error) {
 }
 
 // judge opens and checks the asset.
-func (o *checkOptions) judge(ctx context.Context, args []string, stderr io.Writer) (report *check.Report, warnings []string, err error) {
+func (o *checkOptions) judge(ctx context.Context, args []string, stderr io.Writer) (found *check.Report, warnings []string, err error) {
 	a, err := asset.Open(ctx, args, asset.Options{Alone: o.alone, Broken: true})
 	if err != nil {
 		return nil, nil, err
@@ -127,7 +154,7 @@ func (o *checkOptions) judge(ctx context.Context, args []string, stderr io.Write
 		return nil, nil, err
 	}
 	begun, done := int64(-1), int64(0)
-	report, err = check.Run(ctx, a, check.Options{
+	found, err = check.Run(ctx, a, check.Options{
 		Profile: check.Profile(o.profile), Rules: o.rules,
 		Progress: func(now, total int64) {
 			if total != begun {
@@ -139,7 +166,7 @@ func (o *checkOptions) judge(ctx context.Context, args []string, stderr io.Write
 		},
 	})
 	stop()
-	return report, a.Warnings, err
+	return found, a.Warnings, err
 }
 
 func lowerFirst(text string) string {
@@ -149,30 +176,14 @@ func lowerFirst(text string) string {
 	return strings.ToLower(text[:1]) + text[1:]
 }
 
-// palette is the colours of a terminal, all empty elsewhere.
-type palette struct{ errors, warning, info, dim, strong, good, off string }
-
 // paletteFor has colours only for a person at a terminal who wants them
 // (https://no-color.org).
-func paletteFor(w io.Writer) palette {
+func paletteFor(w io.Writer) report.Palette {
 	if out, ok := w.(*counted); ok {
 		w = out.Writer
 	}
 	if !isTerminal(w) || os.Getenv("NO_COLOR") != "" {
-		return palette{}
+		return report.Palette{}
 	}
-	return palette{errors: "\x1b[1;31m", warning: "\x1b[1;33m", info: "\x1b[36m", dim: "\x1b[2m", strong: "\x1b[1m", good: "\x1b[1;32m", off: "\x1b[0m"}
-}
-
-// of is the colour of a severity.
-func (p palette) of(s check.Severity) string {
-	switch s {
-	case check.Error:
-		return p.errors
-	case check.Warning:
-		return p.warning
-	case check.Info:
-		return p.info
-	}
-	return p.good
+	return report.Palette{Errors: "\x1b[1;31m", Warning: "\x1b[1;33m", Info: "\x1b[36m", Dim: "\x1b[2m", Strong: "\x1b[1m", Good: "\x1b[1;32m", Off: "\x1b[0m"}
 }

@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"smoothscope/inspect/check"
+	"smoothscope/tasks/report"
 	"smoothscope/testdata"
 	"smoothscope/testdata/spoil"
 )
@@ -34,9 +35,9 @@ func spoiled(t *testing.T, rule string) string {
 	return ""
 }
 
-func reportOf(t *testing.T, text string) checkDocument {
+func reportOf(t *testing.T, text string) report.Document {
 	t.Helper()
-	var d checkDocument
+	var d report.Document
 	if err := json.Unmarshal([]byte(text), &d); err != nil {
 		t.Fatalf("%v: %s", err, text)
 	}
@@ -99,7 +100,7 @@ func TestCheckReport(t *testing.T) {
 		}
 	}
 	for _, line := range strings.Split(r.stdout, "\n") {
-		if strings.Contains(line, "\x1b") || len([]rune(line)) > reportWidth && !strings.Contains(line, "ffmpeg") {
+		if strings.Contains(line, "\x1b") || len([]rune(line)) > report.TextWidth && !strings.Contains(line, "ffmpeg") {
 			t.Errorf("%q", line)
 		}
 	}
@@ -120,5 +121,18 @@ func TestListRules(t *testing.T) {
 		if len(l.Severity) != len(check.Profiles()) || l.Title == "" || !strings.Contains(text, l.Rule) {
 			t.Errorf("%+v", l)
 		}
+	}
+}
+
+// --html writes the page beside what stands on stdout.
+func TestCheckWritesThePage(t *testing.T) {
+	page := filepath.Join(t.TempDir(), "report.html")
+	r := runLine(t, "check", spoiled(t, "X-TIME"), "--html", page)
+	b, err := os.ReadFile(page)
+	if r.code != exitWrong || err != nil || !strings.Contains(string(b), "<b>X-TIME</b>") {
+		t.Errorf("ends with %d, %v, %d bytes", r.code, err, len(b))
+	}
+	if r := runLine(t, "check", testdata.Path(t, "ladder/ladder.ism"), "--html", t.TempDir()); r.code != exitUnable {
+		t.Errorf("a folder as the page ends with %d: %s", r.code, r.stderr)
 	}
 }

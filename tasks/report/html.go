@@ -45,7 +45,7 @@ type findingView struct {
 }
 
 func newView(r *check.Report) view {
-	v := view{Report: r, Verdict: r.Verdict(), State: worst(r), Counts: counts(r), Timeline: newTimeline(r), Advice: advice(r)}
+	v := view{Report: r, Verdict: r.Verdict(), State: worst(r), Counts: countsOf(r), Timeline: newTimeline(r), Advice: Advice(r)}
 	for _, f := range r.Findings {
 		v.Findings = append(v.Findings, newFinding(r, f))
 	}
@@ -62,24 +62,15 @@ func worst(r *check.Report) check.Severity {
 	return "ok"
 }
 
-// advice is a command that mends a misaligned ladder, "" where it is not.
-func advice(r *check.Report) string {
+// Advice is a command that mends a ladder whose levels do not go together, ""
+// where to encode anew is not what helps.
+func Advice(r *check.Report) string {
 	for _, f := range r.Findings {
 		if f.Severity == check.Error && strings.HasPrefix(f.Rule, "ALIGN-") {
 			return r.Advice("")
 		}
 	}
 	return ""
-}
-
-func counts(r *check.Report) string {
-	plural := func(n int, one string) string {
-		if n == 1 {
-			return "1 " + one
-		}
-		return fmt.Sprintf("%d %ss", n, one)
-	}
-	return strings.Join([]string{plural(r.Errors, "error"), plural(r.Warnings, "warning"), plural(r.Infos, "note")}, ", ")
 }
 
 func newFinding(r *check.Report, f check.Finding) findingView {

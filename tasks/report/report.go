@@ -15,6 +15,7 @@ import (
 // Format is a way to write a report.
 type Format struct {
 	Name   string // html, text, json
+	Title  string // for people
 	Ending string // of files, with its dot
 	Write  func(w io.Writer, r *check.Report) error
 }
