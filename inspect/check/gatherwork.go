@@ -82,7 +82,7 @@ func (w *worker) take(ctx context.Context, p portion) error {
 		}
 		s := Sight{Track: p.track, N: n, Fragment: &p.track.Fragments[n], units: &w.units, bytes: &w.bytes}
 		w.units.every = w.g.c.thorough || n%w.stride == 0
-		w.bytes.expect(s.Fragment, w.units.every && w.units.family != nil)
+		w.bytes.expect(s.Fragment, w.units.every && w.units.family != nil, w.stride == 1)
 		if s.Run, s.Err = w.reader.Run(s.Fragment.Fragment); s.Err != nil {
 			s.Run = nil
 		}

@@ -16,6 +16,7 @@ type readAhead struct {
 	at    int64 // where buf starts in the source
 	buf   []byte
 	dense bool
+	stop  int64 // where reading ahead ends
 }
 
 const (
@@ -29,8 +30,13 @@ func (r *readAhead) open(src source.Source) {
 	r.Source, r.buf, r.at = src, r.buf[:0], 0
 }
 
-// expect prepares for a fragment; every is whether all its samples are wanted.
-func (r *readAhead) expect(f *Fragment, every bool) {
+// expect prepares for a fragment; every is whether all its samples are wanted,
+// and onward whether those of the next one are too.
+func (r *readAhead) expect(f *Fragment, every, onward bool) {
+	r.stop = f.Offset + f.Size
+	if onward || f.Scattered {
+		r.stop = r.Size()
+	}
 	r.dense = every && f.Samples > 0 && f.Data/int64(f.Samples) < denseBelow
 }
 
@@ -58,7 +64,7 @@ func (r *readAhead) bytes(off int64, n int) ([]byte, error) {
 func (r *readAhead) fill(off int64, n int) ([]byte, error) {
 	want := max(n, headBlock)
 	if r.dense {
-		want = max(n, aheadBlock)
+		want = max(n, int(min(aheadBlock, r.stop-off)))
 	}
 	want = int(max(0, min(int64(want), r.Size()-off)))
 	if cap(r.buf) < want {

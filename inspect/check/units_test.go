@@ -46,7 +46,7 @@ func unitsOf(t *testing.T, path string, see func(track *Track, s media.Sample, u
 		reader, units := f.RunReaderFrom(context.Background(), ahead), &unitReader{every: true}
 		units.open(track, ahead)
 		for n, at := range index.Fragments {
-			ahead.dense = n%2 == 0 // both ways of reading say the same
+			ahead.dense, ahead.stop = n%2 == 0, src.Size() // both ways of reading say the same
 			run, err := reader.Run(at)
 			if err != nil {
 				continue
