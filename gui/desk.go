@@ -139,6 +139,21 @@ func (d desk) AskContainer(proposal string, done func(name string, public bool))
 	d.win.Canvas().Focus(name)
 }
 
+// Confirm is for the publish screen.
+func (d desk) Confirm(title, text, ok string, done func()) {
+	label := widget.NewLabel(text)
+	label.Wrapping = fyne.TextWrapWord
+	var box *dialog.CustomDialog
+	box = dialog.NewCustomWithoutButtons(title, container.NewStack(kit.Gap(520, 90), label), d.win)
+	leave := kit.NewPrimary(lang.L("Cancel"), func() { box.Hide() })
+	box.SetButtons([]fyne.CanvasObject{
+		kit.NewButton(lang.L("Show the checks"), func() { box.Hide(); d.showTab(tabChecks) }),
+		kit.NewButton(ok, func() { box.Hide(); done() }), leave,
+	})
+	d.openDialog(box)
+	d.win.Canvas().Focus(leave)
+}
+
 // Choose is for the publish screen.
 func (d desk) Choose(below fyne.CanvasObject, options []string, done func(string)) {
 	menu := fyne.NewMenu("")

@@ -81,6 +81,7 @@ func (d *disk) tell(states map[string]watch.State) {
 	d.refresh()
 	d.hall.panel.refresh()
 	d.hall.previews.refresh()
+	d.hall.checker.follow()
 }
 
 // state is what became of a file, 0 for nothing.

@@ -182,6 +182,17 @@ func (d *drawer) toggle() {
 	d.refresh()
 }
 
+// working are the tasks that a person has asked for and that have not ended.
+func (d *drawer) working() []*async.Task {
+	var list []*async.Task
+	for _, l := range d.lines {
+		if l.task != nil && l.loud == shown && l.task.State == async.Running {
+			list = append(list, l.task)
+		}
+	}
+	return list
+}
+
 // running are the tasks that have not ended.
 func (d *drawer) running() []*async.Task {
 	var list []*async.Task

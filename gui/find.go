@@ -51,12 +51,21 @@ func (h *Hall) lookFor(text string) {
 	if sel.File == nil || sel.File.Source == nil {
 		return
 	}
+	if rule, ok := h.ruleOf(text); ok {
+		h.find.words = text
+		h.findRule(rule)
+		return
+	}
 	q, err := explorer.ParseQuery(text, sel.From)
 	if err != nil {
 		h.say(err.Error())
 		return
 	}
 	h.find.words = text
+	if q.IsTime && h.tabs.Selected() == tabTimeline && h.timeline.GoTo(q.Time) {
+		h.focusScreen()
+		return
+	}
 	h.showTab(tabBoxes)
 	switch {
 	case q.IsOffset:

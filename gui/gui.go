@@ -14,6 +14,7 @@ import (
 	"fyne.io/fyne/v2/layout"
 
 	"smoothscope/gui/async"
+	"smoothscope/gui/checks"
 	"smoothscope/gui/explorer"
 	"smoothscope/gui/kit"
 	"smoothscope/gui/offsets"
@@ -21,6 +22,7 @@ import (
 	"smoothscope/gui/preview"
 	"smoothscope/gui/publish"
 	"smoothscope/gui/session"
+	"smoothscope/gui/timeline"
 	"smoothscope/gui/watch"
 	publishing "smoothscope/tasks/publish"
 )
@@ -46,6 +48,8 @@ type HelpPage struct{ Title, Text string }
 // The tabs, in their order.
 const (
 	tabBoxes = iota
+	tabTimeline
+	tabChecks
 	tabOffsets
 	tabPreview
 	tabPublish
@@ -61,6 +65,8 @@ type Hall struct {
 	session *session.Session
 
 	explorer *explorer.Room
+	timeline *timeline.Room
+	checks   *checks.Room
 	offsets  *offsets.Room
 	preview  *preview.Room
 	publish  *publish.Room
@@ -86,6 +92,7 @@ type Hall struct {
 	asking   bool                     // the system shows a dialog
 	codecs   map[*session.File]string // what is in a file, for the status bar
 	previews *previewer
+	checker  *checker
 	comeBack func(*session.Asset) // to the tab that was shown before an asset was read again
 
 	chunks    map[*session.Asset]*chunkMap
@@ -100,7 +107,7 @@ func New(app fyne.App, options Options) *Hall {
 		codecs: map[*session.File]string{}, chunks: map[*session.Asset]*chunkMap{},
 		comeBack: func(*session.Asset) {},
 	}
-	h.previews = newPreviewer(h)
+	h.previews, h.checker = newPreviewer(h), newChecker(h)
 	h.win = app.NewWindow(Name)
 	h.applyTheme()
 	h.rooms()
@@ -133,6 +140,8 @@ func (h *Hall) rooms() {
 	h.explorer.SetBytesPerRow(h.prefs.BytesPerRow())
 	h.explorer.SetDecimal(h.prefs.DecimalOffsets())
 
+	h.newTimeline()
+	h.newChecks()
 	h.offsets = offsets.New()
 	h.offsets.OnPick = h.pickChunk
 	h.offsets.OnCopy = h.copied
@@ -156,12 +165,38 @@ func (h *Hall) rooms() {
 	h.publish = publish.New(desk{Hall: h}, h.options.Kinds)
 	h.publish.OnCopy = h.copied
 	h.publish.AtOnce = h.prefs.AtOnce()
+	h.publish.Judged = h.verdictFor
+}
+
+func (h *Hall) newTimeline() {
+	h.timeline = timeline.New()
+	h.timeline.OnPick = h.pickFragment
+	h.timeline.OnPlay = h.playFragment
+	h.timeline.OnMenu = h.showMenu
+	h.timeline.OnCopy = h.copied
+	h.timeline.OnStatus = h.describe
+}
+
+// newChecks makes the screen of the checks; its findings in short go below the
+// timeline.
+func (h *Hall) newChecks() {
+	h.checks = checks.New(h.splits(checks.FirstSizes()))
+	h.checks.OnPick = h.pickFinding
+	h.checks.OnPlay = h.playPlace
+	h.checks.CanPlay = h.canPlay
+	h.checks.OnCheck = h.checkAgain
+	h.checks.OnProfile = h.checker.setProfile
+	h.checks.OnSave = h.saveReport
+	h.checks.OnCopy = h.copied
+	h.checks.OnMenu = h.showMenu
+	h.checks.OnSplit = h.rememberSplit
+	h.timeline.SetBelow(h.checks.Strip(), h.prefs.Split(splitStrip, stripHeight), func(at float32) { h.rememberSplit(splitStrip, at) })
 }
 
 func (h *Hall) layOut() fyne.CanvasObject {
-	h.tabs = kit.NewTabs(lang.L("Boxes"), lang.L("Offsets"), lang.L("Preview"), lang.L("Publish"))
+	h.tabs = kit.NewTabs(lang.L("Boxes"), lang.L("Timeline"), lang.L("Checks"), lang.L("Offsets"), lang.L("Preview"), lang.L("Publish"))
 	h.tabs.OnSelect = h.showTab
-	h.screens = []fyne.CanvasObject{h.explorer.Object(), h.offsets.Object(), h.preview.Object(), h.publish.Object()}
+	h.screens = []fyne.CanvasObject{h.explorer.Object(), h.timeline.Object(), h.checks.Object(), h.offsets.Object(), h.preview.Object(), h.publish.Object()}
 	h.content = container.NewStack()
 	h.center = kit.Dock(kit.Rows(0, h.disk.object, h.tabs), h.drawer.object, nil, nil, h.content)
 	h.body = kit.NewHSplit(h.panel.object, h.center, panelWidth)
@@ -178,17 +213,19 @@ func (h *Hall) layOut() fyne.CanvasObject {
 func (h *Hall) toolbar() fyne.CanvasObject {
 	open := kit.NewQuiet(lang.L("Open"), h.openFiles)
 	openURL := kit.NewQuiet(lang.L("Open URL"), h.openURL)
+	h.actions.check = kit.NewQuiet(lang.L("Check"), h.checkNow).WithIcon("✓")
 	h.actions.preview = kit.NewQuiet(lang.L("Preview"), h.previewNow).WithIcon("▶")
 	h.actions.publish = kit.NewPrimary(lang.L("Publish"), func() { h.showTab(tabPublish) }).WithIcon("⇪")
-	h.search = kit.NewSearchBox(lang.L("Find a box, field, offset or time"), "Ctrl F")
+	h.search = kit.NewSearchBox(lang.L("Find a box, field, offset, time or rule"), "Ctrl F")
 	h.search.OnSubmitted = func(text string) { h.lookFor(text) }
 	h.search.OnCancel = h.focusScreen
-	return kit.NewToolbar(open, openURL, kit.ToolbarGap(), h.actions.preview, h.actions.publish, layout.NewSpacer(),
+	return kit.NewToolbar(open, openURL, kit.ToolbarGap(), h.actions.check, h.actions.preview, h.actions.publish, layout.NewSpacer(),
 		container.NewGridWrap(fyne.NewSize(380, kit.ControlHeight), h.search))
 }
 
 // actions are the things that need an asset to be of use.
 type actions struct {
+	check   *kit.Button
 	preview *kit.Button
 	publish *kit.Button
 	items   []*fyne.MenuItem // need an asset
@@ -213,6 +250,7 @@ func (h *Hall) changed() {
 	h.disk.follow()
 	h.panel.refresh()
 	h.enable(a)
+	h.checker.refresh()
 	h.showContent()
 	h.describe()
 }
@@ -226,6 +264,7 @@ func (h *Hall) enable(a *session.Asset) {
 		}
 	}
 	h.opened, h.enabled = opened, a != nil
+	able(h.actions.check, opened)
 	able(h.actions.preview, opened)
 	able(h.actions.publish, opened)
 	able(h.search, h.session.Selection().File != nil)
@@ -251,6 +290,7 @@ func (h *Hall) selected(sel session.Selection) {
 	h.panel.mark()
 	h.badge()
 	h.markChunk()
+	h.followSelection()
 	h.enable(h.session.Current())
 	h.describe()
 }
@@ -304,6 +344,10 @@ func (h *Hall) focusScreen() {
 	switch h.tabs.Selected() {
 	case tabBoxes:
 		h.win.Canvas().Focus(h.explorer.Focusable())
+	case tabTimeline:
+		h.win.Canvas().Focus(h.timeline.Focusable())
+	case tabChecks:
+		h.win.Canvas().Focus(h.checks.Focusable())
 	case tabOffsets:
 		h.win.Canvas().Focus(h.offsets.Focusable())
 	case tabPreview:
@@ -324,10 +368,12 @@ func (h *Hall) splits(first map[string]float32) map[string]float32 {
 func (h *Hall) rememberSplit(name string, at float32) { h.prefs.SetSplit(name, at) }
 
 const (
-	splitPanel = "panel"
-	panelWidth = 236
-	tightPanel = 204
-	tightWidth = 1180 // of the window
+	splitPanel  = "panel"
+	splitStrip  = "timeline-findings"
+	stripHeight = 250
+	panelWidth  = 236
+	tightPanel  = 204
+	tightWidth  = 1180 // of the window
 )
 
 // Layout is for Fyne: in a small window the panel gives room to the screens.

@@ -17,14 +17,14 @@ func shortcuts() [][2]string {
 	return [][2]string{
 		{"Ctrl+O", lang.L("open a file")}, {"Ctrl+Shift+O", lang.L("open a folder")}, {"Ctrl+L", lang.L("open an address")},
 		{"Ctrl+W", lang.L("close the asset")}, {"F5 · Ctrl+R", lang.L("read the asset again")},
-		{"Ctrl+F", lang.L("find a box, path, field, offset or time")}, {"F3", lang.L("find the next one")},
+		{"Ctrl+F", lang.L("find a box, path, field, offset, time or rule")}, {"F3", lang.L("find the next one")},
 		{"Ctrl+G", lang.L("go to an offset")}, {"Ctrl+B", lang.L("go to the next broken box")}, {"Alt+← · Alt+→", lang.L("back and forward")},
-		{"Ctrl+1 · 2 · 3 · 4", lang.L("Boxes, Offsets, Preview, Publish")}, {"Ctrl+Tab", lang.L("next tab")},
+		{"Ctrl+1 … 6", lang.L("Boxes, Timeline, Checks, Offsets, Preview, Publish")}, {"Ctrl+Tab", lang.L("next tab")},
 		{"Tab · Shift+Tab", lang.L("next and previous pane")}, {"↑ ↓ PgUp PgDn Home End", lang.L("walk in trees, lists and bytes")},
 		{"← → Space", lang.L("close and open in trees")}, {"Enter", lang.L("open what is selected")},
 		{"Shift+↑ ↓ ← →", lang.L("select bytes or rows")}, {"Ctrl+C", lang.L("copy the row or the bytes")},
 		{"Ctrl+Shift+C · E · X · J", lang.L("copy the path, the offset, the bytes, the box as JSON")}, {"Ctrl+S", lang.L("save the selected bytes")},
-		{"Ctrl+E", lang.L("export the offsets")}, {"Ctrl+P", lang.L("publish")},
+		{"Ctrl+K", lang.L("check the asset")}, {"Ctrl+E", lang.L("export the offsets")}, {"Ctrl+P", lang.L("publish")},
 		{"F9 · Ctrl+Shift+P", lang.L("preview: start and open the player")}, {"Ctrl+Shift+H", lang.L("play from the chunk of the selection")},
 		{"Ctrl+T", lang.L("show or hide the tasks")}, {"Ctrl+.", lang.L("cancel what runs")}, {"Esc", lang.L("close a dialog, leave the search")}, {"Ctrl+,", lang.L("settings")}, {"Ctrl+Q", lang.L("quit")},
 	}

@@ -161,9 +161,11 @@ func (h *Hall) viewMenu() *fyne.Menu {
 	return fyne.NewMenu(lang.L("View"),
 		h.actions.back, h.actions.forward, fyne.NewMenuItemSeparator(),
 		h.needsAsset(item(lang.L("Boxes"), key(fyne.Key1, ctrl), h.guarded(func() { h.showTab(tabBoxes) }))),
-		h.needsAsset(item(lang.L("Offsets"), key(fyne.Key2, ctrl), h.guarded(func() { h.showTab(tabOffsets) }))),
-		h.needsAsset(item(lang.L("Preview"), key(fyne.Key3, ctrl), h.guarded(func() { h.showTab(tabPreview) }))),
-		h.needsAsset(item(lang.L("Publish"), key(fyne.Key4, ctrl), h.guarded(func() { h.showTab(tabPublish) }))),
+		h.needsAsset(item(lang.L("Timeline"), key(fyne.Key2, ctrl), h.guarded(func() { h.showTab(tabTimeline) }))),
+		h.needsAsset(item(lang.L("Checks"), key(fyne.Key3, ctrl), h.guarded(func() { h.showTab(tabChecks) }))),
+		h.needsAsset(item(lang.L("Offsets"), key(fyne.Key4, ctrl), h.guarded(func() { h.showTab(tabOffsets) }))),
+		h.needsAsset(item(lang.L("Preview"), key(fyne.Key5, ctrl), h.guarded(func() { h.showTab(tabPreview) }))),
+		h.needsAsset(item(lang.L("Publish"), key(fyne.Key6, ctrl), h.guarded(func() { h.showTab(tabPublish) }))),
 		fyne.NewMenuItemSeparator(), themes, rows, h.actions.drawer,
 	)
 }
@@ -189,6 +191,7 @@ func (h *Hall) toolsMenu() *fyne.Menu {
 	h.actions.cancel = item(lang.L("Cancel what runs"), key(fyne.KeyPeriod, ctrl), h.cancelTask)
 	h.actions.cancel.Disabled = true
 	return fyne.NewMenu(lang.L("Tools"),
+		h.needsAsset(item(lang.L("Check"), key(fyne.KeyK, ctrl), h.guarded(h.checkNow))),
 		h.needsAsset(item(lang.L("Export the offsets…"), key(fyne.KeyE, ctrl), h.guarded(h.exportFromMenu))),
 		h.needsAsset(item(lang.L("Preview (F9)"), key(fyne.KeyP, ctrl|fyne.KeyModifierShift), h.guarded(h.previewNow))),
 		h.needsFile(item(lang.L("Play from here"), key(fyne.KeyH, ctrl|fyne.KeyModifierShift), h.guarded(h.playFromHere))),

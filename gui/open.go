@@ -66,6 +66,7 @@ func (h *Hall) loaded(a *session.Asset, content *asset.Asset, t *async.Task) {
 		}
 	}
 	h.session.Update()
+	h.checker.opened(a)
 	h.comeBack(a)
 }
 
@@ -140,6 +141,7 @@ func (h *Hall) letGo(a *session.Asset) []session.Closer {
 		delete(h.codecs, f)
 	}
 	h.forgetChunks(a)
+	h.checker.forget(a)
 	h.publish.Forget(a.Content)
 	return h.session.Remove(a)
 }

@@ -150,6 +150,7 @@ func (p *panel) members(content *asset.Asset) {
 	for _, m := range content.Members {
 		if m.Role != asset.MediaRole {
 			p.member(m, kit.Structure, roleWord(m.Role))
+			p.judge(m.Path, -1, -1)
 		}
 	}
 	if content.URL == "" && !slices.ContainsFunc(content.Members, func(m asset.Member) bool { return m.Role != asset.MediaRole }) {
@@ -172,10 +173,11 @@ func roleWord(r asset.Role) string {
 // kinds are those of streams, in the order of the panel.
 func kinds() []string { return []string{"video", "audio", "text"} }
 
-// levelRow is a level with its stream.
+// levelRow is a level with its stream, and which they are.
 type levelRow struct {
 	stream *asset.Stream
 	level  *asset.Level
+	at, of int // stream and level
 }
 
 // levelsOf lists the levels of the streams of one kind, the best first.
@@ -188,7 +190,7 @@ func levelsOf(content *asset.Asset, kind string) []levelRow {
 		}
 		first := len(rows)
 		for j := range s.Levels {
-			rows = append(rows, levelRow{s, &s.Levels[j]})
+			rows = append(rows, levelRow{s, &s.Levels[j], i, j})
 		}
 		slices.SortStableFunc(rows[first:], func(a, b levelRow) int { return cmp.Compare(b.level.Bitrate, a.level.Bitrate) })
 	}
@@ -203,11 +205,12 @@ func (p *panel) kind(content *asset.Asset, kind string, listed map[string]bool) 
 	}
 	p.section(map[string]string{"video": lang.L("VIDEO"), "audio": lang.L("AUDIO"), "text": lang.L("TEXT")}[kind])
 	for _, row := range rows {
-		p.level(content, row.stream, row.level, listed)
+		p.level(content, row, listed)
 	}
 }
 
-func (p *panel) level(content *asset.Asset, s *asset.Stream, l *asset.Level, listed map[string]bool) {
+func (p *panel) level(content *asset.Asset, row levelRow, listed map[string]bool) {
+	s, l := row.stream, row.level
 	if s.Embedded && l.File == "" {
 		p.rows = append(p.rows, panelRow{cell: kit.Cell{Text: s.Name, Mark: kindToken(s.Type)}, right: kit.Cell{Text: lang.L("in manifest")}})
 		return
@@ -223,6 +226,7 @@ func (p *panel) level(content *asset.Asset, s *asset.Stream, l *asset.Level, lis
 	}
 	listed[l.File] = true
 	p.member(m, kindToken(s.Type), right)
+	p.judge(l.File, row.at, row.of)
 }
 
 // rest lists media that no stream names.
@@ -237,6 +241,7 @@ func (p *panel) rest(content *asset.Asset, listed map[string]bool) {
 			first = false
 		}
 		p.member(m, kit.Unknown, kit.Bytes(m.Size))
+		p.judge(m.Path, -1, -1)
 	}
 }
 
@@ -251,6 +256,18 @@ func (p *panel) member(m asset.Member, mark kit.Token, right string) {
 	}
 	p.hall.disk.mark(&row, m.Full)
 	p.rows = append(p.rows, row)
+}
+
+// judge puts the count of what is wrong with a file or level behind the row that
+// was added last, unless something more urgent stands there.
+func (p *panel) judge(file string, stream, level int) {
+	row := &p.rows[len(p.rows)-1]
+	text, token := p.hall.wrong(p.hall.session.Current(), file, stream, level)
+	if text == "" || row.right.Color != "" {
+		return
+	}
+	row.cell.Dim = row.right.Text
+	row.right = kit.Cell{Text: text, Color: token}
 }
 
 func kindToken(kind string) kit.Token {

@@ -14,7 +14,7 @@ const farewell = 5 * time.Second
 
 // Quit closes the window; while something runs it asks first.
 func (h *Hall) Quit() {
-	running := h.drawer.running()
+	running := h.drawer.working()
 	if len(running) == 0 {
 		h.leave()
 		return

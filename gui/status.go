@@ -20,6 +20,11 @@ func (h *Hall) describe() {
 		h.status.Set([]kit.Segment{{Text: h.notice, Token: kit.Text}}, right)
 		return
 	}
+	if a := h.session.Current(); a != nil && a.Content != nil {
+		if tab := h.tabs.Selected(); tab == tabTimeline && h.describeTimeline(a) || tab == tabChecks && h.describeChecks(a) {
+			return
+		}
+	}
 	if sel.File == nil {
 		text := lang.L("Ready")
 		if a := h.session.Current(); a != nil && a.Loading {

@@ -14,8 +14,10 @@ import (
 	"testing"
 
 	"smoothscope/assets"
+	"smoothscope/inspect/check"
 	"smoothscope/tasks/offsets"
 	"smoothscope/tasks/publish/targets"
+	"smoothscope/tasks/report"
 )
 
 // wordsUsed are the words that the window's code translates, by where they
@@ -25,6 +27,12 @@ func wordsUsed(t *testing.T) map[string]string {
 	used := map[string]string{"Light": "menu", "Dark": "menu", "As the system": "menu", "Hex": "menu", "Base64": "menu", "C array": "menu", "Go slice": "menu"}
 	for _, f := range offsets.Formats() {
 		used[f.Title] = "offset formats"
+	}
+	for _, f := range report.Formats() {
+		used[f.Title] = "report formats"
+	}
+	for _, text := range slices.Concat(check.Heads(), check.Reasons(), []string{check.OtherErrors}) {
+		used[text] = "verdicts"
 	}
 	for _, k := range targets.All() {
 		used[k.Label] = "targets"

@@ -155,6 +155,11 @@ func (l *Lanes) SetCursor(time int64) {
 	l.redraw()
 }
 
+// Covers tells whether a moment lies within what is shown when all is.
+func (l *Lanes) Covers(time int64) bool {
+	return len(l.lanes) > 0 && time >= l.from && time <= l.to
+}
+
 // Cursor is where the line across all lanes stands, -1 for nowhere.
 func (l *Lanes) Cursor() int64 { return l.cursor }
 

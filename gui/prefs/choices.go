@@ -1,5 +1,11 @@
 package prefs
 
+import (
+	"slices"
+
+	"smoothscope/inspect/check"
+)
+
 // Languages are the codes of those that the window speaks.
 func Languages() []string { return []string{"en", "de"} }
 
@@ -33,6 +39,18 @@ func (p *Prefs) PreviewPort() int {
 
 // SetPreviewPort remembers it.
 func (p *Prefs) SetPreviewPort(n int) { p.store.SetInt(keyPort, n) }
+
+// Profile is what assets are checked for, the first of all unless another was
+// chosen.
+func (p *Prefs) Profile() check.Profile {
+	if at := check.Profile(p.store.String(keyProfile)); slices.Contains(check.Profiles(), at) {
+		return at
+	}
+	return check.Profiles()[0]
+}
+
+// SetProfile remembers it.
+func (p *Prefs) SetProfile(to check.Profile) { p.store.SetString(keyProfile, string(to)) }
 
 const maxPort = 65535
 

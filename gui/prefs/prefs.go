@@ -34,6 +34,7 @@ const (
 	keyDecimal = "decimal-offsets"
 	keyAtOnce  = "items-at-once"
 	keyPort    = "preview-port"
+	keyProfile = "check-profile"
 )
 
 const (

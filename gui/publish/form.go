@@ -43,6 +43,7 @@ type form struct {
 	forget     *kit.Button
 	kept       *Target // whose secrets are in the key store, nil for none
 	note       *widget.Label
+	verdict    *widget.Label
 	submit     *kit.Button
 	object     fyne.CanvasObject
 }
@@ -76,6 +77,9 @@ func newForm(r *Room, kinds []publish.Kind) *form {
 	f.forget = kit.NewLink(lang.L("Forget the stored secret"), f.forgetSecrets)
 	f.note = widget.NewLabel("")
 	f.note.Wrapping, f.note.Selectable = fyne.TextWrapWord, true
+	f.verdict = widget.NewLabel("")
+	f.verdict.Wrapping = fyne.TextWrapWord
+	f.verdict.Hide()
 	f.submit = kit.NewPrimary("", f.publish).WithHeight(34)
 	f.layOut()
 	f.target.SetSelectedIndex(0)
@@ -94,7 +98,7 @@ func (f *form) layOut() {
 		kit.NewField(lang.L("Folder in the target"), f.prefix),
 		kit.Rows(0, f.verify, f.cors, f.keep, container.NewHBox(f.forget)))
 	scroll := container.NewVScroll(kit.Pad(kit.Wide, kit.Wide, kit.Space, kit.Wide, fields))
-	end := kit.Rows(0, kit.Pad(kit.Space, kit.Wide, kit.Space, kit.Wide, f.submit), kit.Pad(0, kit.Tight, 0, kit.Tight, f.note))
+	end := kit.Rows(0, kit.Pad(0, kit.Tight, 0, kit.Tight, f.verdict), kit.Pad(kit.Space, kit.Wide, kit.Space, kit.Wide, f.submit), kit.Pad(0, kit.Tight, 0, kit.Tight, f.note))
 	f.object = container.New(sticky{}, scroll, end)
 }
 
@@ -235,6 +239,7 @@ func (f *form) refresh() {
 	} else {
 		f.prefix.Enable()
 	}
+	f.judge(v)
 	f.submit.SetText(text)
 	if ready {
 		f.submit.Enable()
@@ -275,9 +280,21 @@ func (f *form) publish() {
 	if f.submit.Disabled() || f.room.shown == nil || f.room.shown.plan == nil {
 		return
 	}
-	if values, ok := f.checked(); ok {
-		f.room.send(f.room.shown.plan, f.kinds[f.kind], values)
+	values, ok := f.checked()
+	if !ok {
+		return
 	}
+	v, kind := f.room.shown, f.kinds[f.kind]
+	send := func() {
+		if f.room.shown == v && v.plan != nil && !v.running() {
+			f.room.send(v.plan, kind, values)
+		}
+	}
+	if doubt := f.doubt(v); doubt != "" {
+		f.room.desk.Confirm(lang.L("Publish it all the same?"), doubt, lang.L("Publish anyway"), send)
+		return
+	}
+	send()
 }
 
 // parts are the settings without the secrets, and the secrets.

@@ -41,8 +41,18 @@ type Desk interface {
 	AskFolder(title string, done func(path string))
 	// AskContainer lets a person make a new container; name is a proposal.
 	AskContainer(name string, done func(name string, public bool))
+	// Confirm asks whether to go on all the same; ok names that.
+	Confirm(title, text, ok string, done func())
 	// Choose lets a person choose one of several.
 	Choose(below fyne.CanvasObject, options []string, done func(string))
+}
+
+// Verdict is what a check says of an asset; the zero Verdict is that nothing is
+// known.
+type Verdict struct {
+	Text  string // a sentence
+	Token kit.Token
+	Bad   bool // there are errors
 }
 
 // Target is where to publish to, without its secrets.
@@ -57,6 +67,7 @@ type Target struct {
 type Room struct {
 	OnCopy func(text string)
 	AtOnce int // items that are sent at once, 0 for what suits the target
+	Judged func(*asset.Asset) Verdict
 
 	desk  Desk
 	views map[*asset.Asset]*view
@@ -83,7 +94,7 @@ type view struct {
 
 // New makes the screen for these kinds of target; the first is the default.
 func New(desk Desk, kinds []publish.Kind) *Room {
-	r := &Room{OnCopy: func(string) {}, desk: desk, views: map[*asset.Asset]*view{}}
+	r := &Room{OnCopy: func(string) {}, Judged: func(*asset.Asset) Verdict { return Verdict{} }, desk: desk, views: map[*asset.Asset]*view{}}
 	r.form = newForm(r, kinds)
 	r.list = newList(r)
 	r.root = kit.NewHSplit(container.NewStack(r.form.object), r.list.object, 300)
@@ -155,6 +166,9 @@ func (r *Room) plan() {
 }
 
 func (v *view) running() bool { return v.task != nil && v.task.State == async.Running }
+
+// Update shows what is known of the asset now.
+func (r *Room) Update() { r.form.refresh() }
 
 func (r *Room) refresh() {
 	r.form.refresh()

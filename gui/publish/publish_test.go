@@ -30,6 +30,8 @@ type bench struct {
 	folder   string
 	opened   string
 	question []string
+	doubt    string // what Confirm asked
+	sure     bool   // and its answer
 }
 
 func newBench(t *testing.T) *bench {
@@ -83,6 +85,12 @@ func (b *bench) KeyStore() error                                { return b.keepE
 func (b *bench) OpenAddress(address string)                     { b.opened = address }
 func (b *bench) AskFolder(_ string, done func(string))          { done(b.folder) }
 func (b *bench) AskContainer(_ string, done func(string, bool)) { done("fresh", true) }
+func (b *bench) Confirm(_, text, _ string, done func()) {
+	b.doubt = text
+	if b.sure {
+		done()
+	}
+}
 func (b *bench) Choose(_ fyne.CanvasObject, options []string, done func(string)) {
 	b.question = options
 	done(options[len(options)-1])

@@ -5,6 +5,8 @@
 package timeline
 
 import (
+	"time"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/lang"
@@ -26,6 +28,8 @@ type Pick struct {
 	Fragment      *check.Fragment // nil for a chunk in the manifest
 	File          string          // member path, "" for a chunk in the manifest
 	Seconds       float64         // from the start of the axis
+	Time          uint64          // of the fragment or chunk, in ticks
+	TimeScale     uint64          // ticks per second of Time
 }
 
 // Room is the screen.
@@ -128,6 +132,32 @@ func (r *Room) Follow(file string, offset int64) {
 	}
 }
 
+// Show marks the fragment of a place, or the chunk in the manifest, without
+// OnPick.
+func (r *Room) Show(p check.Place) {
+	for lane, row := range r.rows {
+		if row.stream < 0 || row.stream != p.Stream || row.level != p.Level || p.Chunk < 0 {
+			continue
+		}
+		if at := r.lanes.Picked(); at.Lane != lane || at.Block != p.Chunk {
+			r.lanes.Pick(lane, p.Chunk)
+			r.showRate(row)
+		}
+		return
+	}
+}
+
+// GoTo moves the cursor to a time from the start of the axis. It is false where
+// there is nothing at that time.
+func (r *Room) GoTo(at time.Duration) bool {
+	if r.report == nil || !r.lanes.Covers(at.Nanoseconds()/100) {
+		return false
+	}
+	r.lanes.SetCursor(at.Nanoseconds() / 100)
+	r.OnStatus()
+	return true
+}
+
 func holds(f *check.Fragment, offset int64) bool {
 	return f != nil && offset >= f.Offset && offset < f.Offset+max(f.Size, 1)
 }
@@ -152,6 +182,10 @@ func (r *Room) pickAt(at kit.LanePlace) Pick {
 	if row.level >= 0 && at.Block >= 0 {
 		level := r.level(row)
 		p.File, p.Fragment = level.File, &level.Fragments[at.Block]
+		p.Time, p.TimeScale = p.Fragment.Time, level.TimeScale
+	} else if at.Block >= 0 {
+		s := &r.report.Streams[row.stream]
+		p.Time, p.TimeScale = s.Chunks[at.Block].Time, s.TimeScale
 	}
 	return p
 }

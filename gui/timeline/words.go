@@ -35,6 +35,14 @@ func rateText(bitrate uint64) string {
 	return fmt.Sprintf("%.1f Mb/s", float64(bitrate)/1e6)
 }
 
+// Summary is the asset in a few words.
+func (r *Room) Summary() string {
+	if r.report == nil {
+		return ""
+	}
+	return r.summary()
+}
+
 // summary is the line above the lanes.
 func (r *Room) summary() string {
 	levels, fragments, wrong := 0, 0, 0
