@@ -3,6 +3,8 @@ package check
 import (
 	"fmt"
 	"strings"
+
+	"smoothscope/inspect/marker"
 )
 
 func markerScheme() *Rule {
@@ -18,7 +20,7 @@ func markerScheme() *Rule {
 			}
 			for i := range client.Streams {
 				s := &client.Streams[i]
-				if s.Type != "text" || !strings.EqualFold(s.Subtype, "DATA") || schemeOf(s) != "" {
+				if s.Type != "text" || !strings.EqualFold(s.Subtype, "DATA") || marker.SchemeOf(s) != "" {
 					continue
 				}
 				to.Add("", Finding{

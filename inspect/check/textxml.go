@@ -9,9 +9,8 @@ import (
 	"io"
 	"strings"
 
-	"golang.org/x/text/encoding/unicode"
-
 	"smoothscope/inspect/manifest"
+	"smoothscope/inspect/marker"
 	"smoothscope/inspect/media"
 )
 
@@ -24,7 +23,7 @@ func textXML() *Rule {
 		fragment: judgeTTML,
 		whole: func(c *Case, to *Reporter) {
 			c.embedded(func(e *embeddedData) {
-				if e.err != nil || !isCaption(e.stream) || !looksLikeXML(e.payload) {
+				if e.err != nil || !isCaption(e.stream) || !marker.IsXML(e.payload) {
 					return
 				}
 				if err := xmlFault(e.payload); err != nil {
@@ -95,7 +94,7 @@ func (s *Sight) documents(do func(from int64, b []byte)) {
 // xmlFault is why a strict parser does not read a document to the end of its
 // root; what follows it is not looked at.
 func xmlFault(b []byte) error {
-	text := plainText(b)
+	text := marker.XMLText(b)
 	d := xml.NewDecoder(bytes.NewReader(text))
 	d.CharsetReader = func(_ string, in io.Reader) (io.Reader, error) { return in, nil }
 	depth, begun := 0, false
@@ -122,21 +121,6 @@ func xmlFault(b []byte) error {
 			return fmt.Errorf("line %d: %w", line, err)
 		}
 	}
-}
-
-// plainText is a document as UTF-8, by its byte order mark.
-func plainText(b []byte) []byte {
-	if bytes.HasPrefix(b, []byte("\xff\xfe")) || bytes.HasPrefix(b, []byte("\xfe\xff")) {
-		if text, err := unicode.UTF16(unicode.LittleEndian, unicode.UseBOM).NewDecoder().Bytes(b); err == nil {
-			return text
-		}
-	}
-	return bytes.TrimRight(bytes.TrimPrefix(b, []byte("\xef\xbb\xbf")), "\x00")
-}
-
-func looksLikeXML(b []byte) bool {
-	text := bytes.TrimSpace(plainText(b[:min(len(b), 64)]))
-	return bytes.HasPrefix(text, []byte("<"))
 }
 
 func isCaption(s *manifest.Stream) bool {

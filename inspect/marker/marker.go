@@ -142,19 +142,27 @@ const Scheme = "urn:scte:scte35:2013:bin"
 
 // SaysSCTE35 tells a stream that says so of itself or of one of its levels.
 func SaysSCTE35(s *manifest.Stream) bool {
+	return strings.Contains(strings.ToLower(SchemeOf(s)), "scte35")
+}
+
+// SchemeOf is what a stream says of its data, "" where it says nothing. The
+// published text calls the attribute Schema, its example Scheme.
+func SchemeOf(s *manifest.Stream) string {
 	lists := [][]manifest.Attr{s.Custom, s.Attrs}
 	for i := range s.Levels {
 		lists = append(lists, s.Levels[i].Custom, s.Levels[i].Attrs)
 	}
 	for _, list := range lists {
 		for _, a := range list {
-			// The published text calls it Schema, its example Scheme.
-			if name := strings.ToLower(a.Name); (name == "scheme" || name == "schema") && strings.Contains(strings.ToLower(a.Value), "scte35") {
-				return true
+			switch strings.ToLower(a.Name) {
+			case "scheme", "schema", "schemeiduri":
+				if text := strings.TrimSpace(a.Value); text != "" {
+					return text
+				}
 			}
 		}
 	}
-	return false
+	return ""
 }
 
 // Rescale is ticks of one time scale in another, rounded to the nearest; the

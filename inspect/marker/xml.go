@@ -14,11 +14,11 @@ import (
 
 // IsXML tells a document by its first character.
 func IsXML(b []byte) bool {
-	return bytes.HasPrefix(bytes.TrimSpace(plain(b[:min(len(b), 64)])), []byte("<"))
+	return bytes.HasPrefix(bytes.TrimSpace(XMLText(b[:min(len(b), 64)])), []byte("<"))
 }
 
-// plain is a document as UTF-8, by its byte order mark.
-func plain(b []byte) []byte {
+// XMLText is a document as UTF-8, by its byte order mark.
+func XMLText(b []byte) []byte {
 	if bytes.HasPrefix(b, []byte("\xff\xfe")) || bytes.HasPrefix(b, []byte("\xfe\xff")) {
 		if text, err := unicode.UTF16(unicode.LittleEndian, unicode.UseBOM).NewDecoder().Bytes(b); err == nil {
 			return text
@@ -34,7 +34,7 @@ const maxDocument = 1 << 20
 // their elements in whatever namespace: CableLabs' AcquiredSignal, SCTE 35's
 // Signal and SpliceInfoSection, and the in-stream envelope.
 func saysXML(b []byte) Meaning {
-	text := plain(b[:min(len(b), maxDocument)])
+	text := XMLText(b[:min(len(b), maxDocument)])
 	r := &xmlReader{m: Meaning{Text: Short(text), Scale: Clock}}
 	d := xml.NewDecoder(bytes.NewReader(text))
 	d.CharsetReader = func(_ string, in io.Reader) (io.Reader, error) { return in, nil }
