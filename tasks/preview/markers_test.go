@@ -3,7 +3,6 @@ package preview
 import (
 	"encoding/base64"
 	"reflect"
-	"strings"
 	"testing"
 
 	"smoothscope/inspect/manifest"
@@ -40,12 +39,5 @@ func TestMarkersOfAManifest(t *testing.T) {
 	}
 	if got := factsOf(c).Markers; !reflect.DeepEqual(got, want) {
 		t.Errorf("markers are\n%+v, want\n%+v", got, want)
-	}
-}
-
-func TestShortKeepsWholeLetters(t *testing.T) {
-	long := strings.Repeat("é", maxText)
-	if got := short([]byte("a" + long)); got != "a"+long[:maxText-2] || short([]byte(long)) != long[:maxText] {
-		t.Errorf("%d bytes: %q", len(got), got)
 	}
 }
