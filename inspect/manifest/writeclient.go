@@ -1,5 +1,10 @@
 package manifest
 
+import (
+	"slices"
+	"strings"
+)
+
 // WriteClient is a client manifest for an asset that has none, in UTF-8, in the
 // spelling and order that all players read: every chunk has its t, n and d,
 // nothing is repeated, TimeScale stands on each StreamIndex. It writes the
@@ -7,8 +12,7 @@ package manifest
 // AudioTag, BitsPerSample and PacketSize get those of their FourCC. A chunk of
 // unknown duration has no d.
 func WriteClient(c *Client) []byte {
-	w := &writer{}
-	w.out.WriteString(`<?xml version="1.0" encoding="utf-8"?>` + "\n")
+	w := newWriter()
 	w.root(c)
 	w.customs(c.Custom)
 	w.protection(c.Protection)
@@ -16,7 +20,7 @@ func WriteClient(c *Client) []byte {
 		w.stream(&c.Streams[i])
 	}
 	w.close("SmoothStreamingMedia")
-	return w.out.Bytes()
+	return w.document()
 }
 
 func (w *writer) root(c *Client) {
@@ -47,12 +51,16 @@ func (w *writer) customs(all []Attr) {
 	w.open("CustomAttributes")
 	w.nest()
 	for _, a := range all {
-		w.open("Attribute")
-		w.attr("Name", a.Name)
-		w.attr("Value", a.Value)
-		w.done()
+		w.custom(a)
 	}
 	w.close("CustomAttributes")
+}
+
+func (w *writer) custom(a Attr) {
+	w.open("Attribute")
+	w.attr("Name", a.Name)
+	w.attr("Value", a.Value)
+	w.done()
 }
 
 func (w *writer) protection(all []Protection) {
@@ -64,9 +72,7 @@ func (w *writer) protection(all []Protection) {
 	for _, p := range all {
 		w.open("ProtectionHeader")
 		w.attr("SystemID", p.SystemID)
-		w.out.WriteString(">")
-		w.text(p.Data)
-		w.out.WriteString("</ProtectionHeader>\n")
+		w.filling("ProtectionHeader", p.Data)
 	}
 	w.close("Protection")
 }
@@ -81,7 +87,7 @@ func (w *writer) stream(s *Stream) {
 	}
 	w.contents(s.Content)
 	for i := range s.Chunks {
-		w.chunk(&s.Chunks[i])
+		w.chunk(&s.Chunks[i], true)
 	}
 	w.close("StreamIndex")
 }
@@ -112,6 +118,19 @@ func (w *writer) streamAttributes(s *Stream) {
 	if s.Embedded {
 		w.attr("ManifestOutput", "TRUE")
 	}
+	w.others(s.Attrs, "Type Subtype Name Language TimeScale QualityLevels Chunks Url MaxWidth MaxHeight DisplayWidth DisplayHeight ParentStreamIndex ManifestOutput")
+}
+
+// others writes the attributes that are none of the known.
+func (w *writer) others(attrs []Attr, known string) {
+	if !w.extra {
+		return
+	}
+	for _, a := range attrs {
+		if !slices.ContainsFunc(strings.Fields(known), func(k string) bool { return strings.EqualFold(k, a.Name) }) {
+			w.attr(a.Name, a.Value)
+		}
+	}
 }
 
 func (w *writer) level(s *Stream, l *Level) {
@@ -134,6 +153,7 @@ func (w *writer) level(s *Stream, l *Level) {
 	if s.Type == "video" && l.NALLength != 0 && l.NALLength != 4 {
 		w.some("NALUnitLengthField", l.NALLength)
 	}
+	w.others(l.Attrs, "Index Bitrate FourCC MaxWidth MaxHeight Width Height SamplingRate Channels BitsPerSample PacketSize AudioTag CodecPrivateData WaveFormatEx NALUnitLengthField")
 	if len(l.Custom) == 0 {
 		w.done()
 		return
@@ -187,18 +207,18 @@ func (w *writer) contents(all []Content) {
 		for _, a := range c.Attrs {
 			w.attr(a.Name, a.Value)
 		}
-		w.out.WriteString(">")
-		w.text(c.Text)
-		w.out.WriteString("</" + c.Element + ">\n")
+		w.filling(c.Element, c.Text)
 	}
 	w.close("Content")
 }
 
 // chunk writes t before d, since some players only find them in this order.
-func (w *writer) chunk(c *Chunk) {
+func (w *writer) chunk(c *Chunk, numbered bool) {
 	w.open("c")
 	w.number("t", c.Time)
-	w.number("n", uint64(max(c.N, 0)))
+	if numbered {
+		w.number("n", uint64(max(c.N, 0)))
+	}
 	if c.DurationKnown {
 		w.number("d", c.Duration)
 	}
@@ -208,11 +228,13 @@ func (w *writer) chunk(c *Chunk) {
 	}
 	w.nest()
 	for i, data := range c.Data {
-		w.open("f")
-		w.number("i", uint64(i))
-		w.out.WriteString(">")
-		w.text(data)
-		w.out.WriteString("</f>\n")
+		w.data(i, data)
 	}
 	w.close("c")
+}
+
+func (w *writer) data(i int, data string) {
+	w.open("f")
+	w.number("i", uint64(i))
+	w.filling("f", data)
 }
