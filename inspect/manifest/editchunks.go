@@ -173,19 +173,18 @@ func (l *chunkList) adjust(i, at int) error {
 	if _, ok := l.attr(e, "t"); !ok && !l.follows(at) {
 		changes = append(changes, Attr{"t", strconv.FormatUint(is.Time, 10)})
 	}
-	_, timed := l.attr(e, "d")
-	switch {
-	case is.DurationKnown && timed && is.Duration != was.Duration, is.DurationKnown && !timed && !l.ends(at, n):
+	if l.needsDuration(e, was, is, l.ends(at, n)) {
 		changes = append(changes, Attr{"d", strconv.FormatUint(is.Duration, 10)})
-	case !is.DurationKnown && timed:
-		edits, err := l.removeAttrAt(e.span, "d")
+	}
+	for _, c := range changes {
+		edits, err := l.setAttr(e, c.Name, c.Value)
 		if err != nil {
 			return err
 		}
 		l.edits = append(l.edits, edits...)
 	}
-	for _, c := range changes {
-		edits, err := l.setAttr(e, c.Name, c.Value)
+	if !is.DurationKnown {
+		edits, err := l.removeAttrAt(e.span, "d")
 		if err != nil {
 			return err
 		}
@@ -195,6 +194,18 @@ func (l *chunkList) adjust(i, at int) error {
 		return l.fillData(e, is.Data)
 	}
 	return nil
+}
+
+// needsDuration says whether the d of an element must change; implied says that
+// a reader works out the right one without.
+func (l *chunkList) needsDuration(e node, was, is Chunk, implied bool) bool {
+	if !is.DurationKnown {
+		return false
+	}
+	if _, written := l.attr(e, "d"); !written {
+		return !implied
+	}
+	return is.Duration != was.Duration
 }
 
 // follows says whether the chunk number at starts where the one before ends.

@@ -113,7 +113,8 @@ func (m markup) token(at, to int64) (tokenKind, Span, bool) {
 	}
 	from := at + int64(skip)
 	rest := text[from:]
-	kind, length := otherToken, int64(0)
+	kind := otherToken
+	var length int64
 	switch {
 	case bytes.HasPrefix(rest, []byte("<!--")):
 		length = past(rest, 4, "-->")
@@ -163,10 +164,10 @@ func tagLength(text []byte) int64 {
 }
 
 // declared is the length of a declaration, which may hold others, quotes and
-// comments.
+// comments. As the XML decoder does, it takes the byte after "<!" for a letter.
 func declared(text []byte) int64 {
-	quote, depth := byte(0), 0
-	for i := 0; i < len(text); i++ {
+	quote, depth := byte(0), 1
+	for i := 3; i < len(text); i++ {
 		c := text[i]
 		switch {
 		case quote != 0:
@@ -175,7 +176,7 @@ func declared(text []byte) int64 {
 			}
 		case c == '"' || c == '\'':
 			quote = c
-		case i > 0 && bytes.HasPrefix(text[i:], []byte("<!--")):
+		case bytes.HasPrefix(text[i:], []byte("<!--")):
 			length := past(text[i:], 4, "-->")
 			if length == 0 {
 				return 0
@@ -259,7 +260,7 @@ func (m markup) value(n node, name string) (string, bool) {
 // plain is text between quotes or tags as a reader takes it.
 func (m markup) plain(s Span) string {
 	text := m[s.From:s.To]
-	if bytes.IndexAny(text, "&\r") < 0 {
+	if !bytes.ContainsAny(text, "&\r") {
 		return string(text)
 	}
 	d := xml.NewDecoder(bytes.NewReader(text))

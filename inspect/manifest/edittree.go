@@ -1,6 +1,7 @@
 package manifest
 
 import (
+	"bytes"
 	"fmt"
 	"strings"
 )
@@ -34,10 +35,22 @@ func (m markup) styleOf(n, parent node) style {
 	if st.line == "" {
 		st.base, st.unit = "", ""
 	}
-	if tag := m[n.open.From:n.open.To]; n.empty && len(tag) > 3 && tag[len(tag)-3] == ' ' {
-		st.tail = " />"
-	}
+	st.tail = m.tailNear(n)
 	return st
+}
+
+// tailNear is what ends elements without content in n, or in the document.
+func (m markup) tailNear(n node) string {
+	at := bytes.Index(m[n.span.From:n.span.To], []byte("/>"))
+	if at >= 0 {
+		at += int(n.span.From)
+	} else if at = bytes.Index(m, []byte("/>")); at < 0 {
+		return plainStyle.tail
+	}
+	if at > 0 && m[at-1] == ' ' {
+		return " />"
+	}
+	return plainStyle.tail
 }
 
 // cutIndent parts white space into the line end and what follows it. Without a
@@ -59,12 +72,13 @@ func cutIndent(space string) (line, indent string) {
 func (m markup) into(n node) style {
 	st := plainStyle
 	st.line, st.base = cutIndent(string(m[m.lead(n):n.span.From]))
-	if st.line == "" && n.span.From > 0 && !strings.Contains(string(m), "\n") {
+	st.tail = m.tailNear(n)
+	if st.line == "" {
+		st.line, _ = cutIndent(string(m[:bytes.IndexByte(m, '\n')+1]))
+	}
+	if st.line == "" { // all on one line
 		st.unit = ""
 		return st
-	}
-	if st.line == "" {
-		st.line = "\n"
 	}
 	if strings.HasSuffix(st.base, "\t") {
 		st.unit = "\t"
