@@ -238,8 +238,8 @@ func (h *Hall) describeChecks(a *session.Asset) bool {
 	}
 	rules := lang.L("{{.Count}} rules", map[string]any{"Count": kit.Group(int64(len(check.Rules())))})
 	left := []kit.Segment{{Text: a.Title}, {Text: checks.ProfileWord(r.Profile)}, {Text: rules}}
-	if f := h.checks.Chosen(); f != nil {
-		left = append(left, kit.Segment{Text: pathOf(h.session.Selection()), Mono: true})
+	if f, sel := h.checks.Chosen(), h.session.Selection(); f != nil && sel.File != nil && memberPath(a, sel.File) == f.File {
+		left = append(left, kit.Segment{Text: pathOf(sel), Mono: true})
 	}
 	h.status.Set(left, kit.Segment{Text: checks.Counts(r)})
 	return true

@@ -190,7 +190,7 @@ func (h *Hall) newChecks() {
 	h.checks.OnCopy = h.copied
 	h.checks.OnMenu = h.showMenu
 	h.checks.OnSplit = h.rememberSplit
-	h.timeline.SetBelow(h.checks.Strip(), h.prefs.Split(splitStrip, stripHeight), func(at float32) { h.rememberSplit(splitStrip, at) })
+	h.timeline.SetBelow(h.checks.Strip(), h.prefs.Split(splitStrip, 0), func(at float32) { h.rememberSplit(splitStrip, at) })
 }
 
 func (h *Hall) layOut() fyne.CanvasObject {
@@ -368,12 +368,11 @@ func (h *Hall) splits(first map[string]float32) map[string]float32 {
 func (h *Hall) rememberSplit(name string, at float32) { h.prefs.SetSplit(name, at) }
 
 const (
-	splitPanel  = "panel"
-	splitStrip  = "timeline-findings"
-	stripHeight = 250
-	panelWidth  = 236
-	tightPanel  = 204
-	tightWidth  = 1180 // of the window
+	splitPanel = "panel"
+	splitStrip = "timeline-findings"
+	panelWidth = 236
+	tightPanel = 204
+	tightWidth = 1180 // of the window
 )
 
 // Layout is for Fyne: in a small window the panel gives room to the screens.

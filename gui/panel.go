@@ -258,6 +258,13 @@ func (p *panel) member(m asset.Member, mark kit.Token, right string) {
 	p.rows = append(p.rows, row)
 }
 
+// panelExtra is the room of a row besides its texts.
+const panelExtra = 72
+
+func panelText(s string) float32 {
+	return fyne.MeasureText(s, kit.TextSize, fyne.TextStyle{}).Width
+}
+
 // judge puts the count of what is wrong with a file or level behind the row that
 // was added last, unless something more urgent stands there.
 func (p *panel) judge(file string, stream, level int) {
@@ -266,7 +273,9 @@ func (p *panel) judge(file string, stream, level int) {
 	if text == "" || row.right.Color != "" {
 		return
 	}
-	row.cell.Dim = row.right.Text
+	if panelText(row.cell.Text)+panelText(row.right.Text)+panelText(text) < p.grid.Size().Width-panelExtra {
+		row.cell.Dim = row.right.Text
+	}
 	row.right = kit.Cell{Text: text, Color: token}
 }
 

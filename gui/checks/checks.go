@@ -124,7 +124,7 @@ func (r *Room) refilter() {
 // mark selects the finding of a key on both lists and tells about it; the first
 // one where the key is not there any more.
 func (r *Room) mark(key string) {
-	if r.list.mark(key); r.list.selected() == nil && r.list.Rows() > 0 && key != "" {
+	if r.list.mark(key); r.list.selected() == nil && r.list.Rows() > 0 {
 		r.list.grid.Select(0)
 	}
 	r.strip.list.mark(key)
@@ -157,7 +157,7 @@ func (r *Room) pick(f *check.Finding, open bool) {
 // Follow marks a finding about a byte of a file, without OnPick. One that is
 // chosen and is about it stays.
 func (r *Room) Follow(file string, offset int64) {
-	if r.state.Report == nil || about(r.list.selected(), file, offset) {
+	if r.state.Report == nil || r.chosen != "" && about(r.list.selected(), file, offset) {
 		return
 	}
 	if f := finding(r.state.Report, func(f *check.Finding) bool { return about(f, file, offset) }); f != nil {

@@ -34,9 +34,8 @@ func newDetail(r *Room) *detail {
 	d := &detail{room: r, title: kit.NewLabel("", kit.Text), rule: kit.NewSmall(""), message: prose(), hint: prose(), help: prose()}
 	d.title.Mono = true
 	d.message.TextStyle.Bold = true
-	d.help.Importance = widget.LowImportance
 	d.rule.Whole = false
-	d.boxes = kit.NewLink(lang.L("Show its boxes"), func() { r.OnPick(d.found, d.found.Place, true) })
+	d.boxes = kit.NewLink(lang.L("Show the bytes"), func() { r.OnPick(d.found, d.found.Place, true) })
 	d.play = kit.NewLink(lang.L("Play from here"), func() { r.OnPlay(d.found.Place) })
 	copied := kit.NewLink(lang.L("Copy"), func() { r.OnCopy(report.FindingText(r.state.Report, d.found)) })
 	top := kit.Pad(6, kit.Wide, 2, kit.Wide, kit.Dock(nil, nil, kit.Pad(0, 10, 0, 0, d.title), kit.Cols(kit.Space, d.boxes, d.play, copied), d.rule))
@@ -135,10 +134,10 @@ type advice struct {
 
 func newAdvice(copied func(string)) *advice {
 	a := &advice{text: widget.NewLabel("")}
-	a.text.TextStyle.Monospace, a.text.Selectable, a.text.Wrapping = true, true, fyne.TextWrapBreak
+	a.text.TextStyle.Monospace, a.text.Selectable = true, true
 	link := kit.NewButton(lang.L("Copy the command"), func() { copied(a.command) }).WithHeight(24)
 	head := kit.Pad(kit.Space, 0, 0, 10, kit.Dock(nil, nil, nil, link, container.NewVBox(kit.NewLabel(lang.L("All levels anew, aligned, with ffmpeg:"), kit.Text))))
-	a.object = kit.Rows(kit.Tight, head, kit.Pad(0, 0, 0, 8, kit.NewPanel(kit.Background, a.text)))
+	a.object = kit.Rows(kit.Tight, head, kit.Pad(0, 0, 0, 10, kit.NewPanel(kit.Background, container.NewHScroll(a.text))))
 	a.object.Hide()
 	return a
 }

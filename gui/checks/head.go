@@ -2,6 +2,7 @@ package checks
 
 import (
 	"fmt"
+	"strings"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -36,7 +37,7 @@ func newHead(r *Room) *head {
 	h.save = kit.NewButton(lang.L("Save report…"), h.saveMenu)
 	acts := kit.Cols(kit.Space, container.NewGridWrap(fyne.NewSize(profileWidth, kit.ControlHeight), h.profile), h.again, h.copy, h.save)
 	h.object = kit.Rows(0,
-		kit.Pad(12, kit.Wide, 0, kit.Wide, kit.Dock(nil, nil, kit.Pad(0, kit.Space, 0, 0, h.sign), nil, h.verdict)),
+		kit.Pad(12, kit.Wide, 0, kit.Wide, kit.Dock(nil, nil, kit.Pad(3, kit.Space, 0, 0, h.sign), nil, h.verdict)),
 		kit.Pad(kit.Tight, kit.Wide, kit.Space, kit.Wide, kit.Dock(nil, nil, nil, acts, kit.Pad(0, kit.Wide, 0, 0, h.note))))
 	return h
 }
@@ -126,11 +127,18 @@ func (h *head) about(s State) string {
 	if s.Fresh {
 		text += " · " + lang.L("as the files are now: F5 reads them again")
 	}
-	if n := len(s.Report.Silenced); n > 0 {
-		text += " · " + lang.L("{{.Count}} rules silenced by the profile", count(n))
+	if silenced := s.Report.Silenced; len(silenced) > 0 {
+		names := strings.Join(silenced[:min(len(silenced), mostSilenced)], ", ")
+		if len(silenced) > mostSilenced {
+			names += " …"
+		}
+		text += " · " + lang.L("this profile is silent on {{.Rules}}", map[string]any{"Rules": names})
 	}
 	return text
 }
+
+// mostSilenced is how many silenced rules are named.
+const mostSilenced = 3
 
 func (h *head) copyAll() {
 	if r := h.room.state.Report; r != nil {

@@ -135,7 +135,7 @@ func (l *list) menu(row int64, pos fyne.Position) {
 	r := l.room
 	var items []*fyne.MenuItem
 	if f.File != "" {
-		items = append(items, fyne.NewMenuItem(lang.L("Show its boxes"), func() { r.OnPick(f, f.Place, true) }))
+		items = append(items, fyne.NewMenuItem(lang.L("Show the bytes"), func() { r.OnPick(f, f.Place, true) }))
 	}
 	if r.CanPlay(f.Place) {
 		items = append(items, fyne.NewMenuItem(lang.L("Play from here"), func() { r.OnPlay(f.Place) }))

@@ -19,7 +19,7 @@ type strip struct {
 func newStrip(r *Room) *strip {
 	s := &strip{list: newList(r), sign: kit.NewHeading(""), verdict: kit.NewHeading(""), note: kit.NewSmall("")}
 	s.verdict.Whole = false
-	top := kit.Pad(10, kit.Wide, kit.Space, kit.Wide, kit.Dock(nil, nil, kit.Pad(0, kit.Space, 0, 0, s.sign), s.note, s.verdict))
+	top := kit.Pad(10, kit.Wide, kit.Space, kit.Wide, kit.Dock(nil, nil, kit.Pad(3, kit.Space, 0, 0, s.sign), s.note, s.verdict))
 	s.object = kit.Dock(top, nil, nil, nil, container.New(s.list, s.list.grid))
 	return s
 }

@@ -155,6 +155,9 @@ func (l *Lanes) SetCursor(time int64) {
 	l.redraw()
 }
 
+// Extent is the first and the last moment that any lane covers.
+func (l *Lanes) Extent() (from, to int64) { return l.from, l.to }
+
 // Covers tells whether a moment lies within what is shown when all is.
 func (l *Lanes) Covers(time int64) bool {
 	return len(l.lanes) > 0 && time >= l.from && time <= l.to

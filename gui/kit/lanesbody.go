@@ -61,15 +61,15 @@ func (b *lanesBody) lane(i int, size fyne.Size) {
 	if y+height < laneRuler-6 || y > size.Height {
 		return
 	}
-	if l.picked.Lane == i {
-		b.brush.rect(0, y-4, 2, height+8, C(Accent))
-	}
 	if lane.Blocks != nil {
 		b.blocks(i, y, height)
 	} else {
 		b.values(lane.Values, y, height)
 	}
-	b.brush.rect(2, y-4, laneLabels-2, height+8, C(Background)) // blocks that begin before the view
+	b.brush.rect(0, y-4, laneLabels, height+8, C(Background)) // blocks that begin before the view
+	if l.picked.Lane == i {
+		b.brush.rect(0, y-4, 2, height+8, C(Accent))
+	}
 	b.titles(lane, y, height)
 }
 
@@ -132,6 +132,7 @@ func (b *lanesBody) block(block *LaneBlock, x0, x1, y, height float32) {
 	default:
 		b.brush.rect(x0, y, x1-x0-1, height, onBackground(c, 0.34))
 		b.outline(x0, y, x1-x0-1, height, 1, onBackground(c, 0.8))
+		b.corners(x0, y, x1-x0-1, height)
 		b.ticks(block, y, height, c)
 	}
 }
@@ -161,6 +162,14 @@ func (b *lanesBody) flag(x0, x1, y, height float32, c color.NRGBA) {
 	b.brush.mark(pointRight, x0+5, y+6, 10, c)
 	if x1-x0 > 2 {
 		b.brush.rect(x0, y+height-4, x1-x0, 3, c)
+	}
+}
+
+// corners takes the edge off a block.
+func (b *lanesBody) corners(x, y, w, h float32) {
+	dot, back := 1/b.brush.scale, C(Background)
+	for _, at := range [][2]float32{{x, y}, {x + w - dot, y}, {x, y + h - dot}, {x + w - dot, y + h - dot}} {
+		b.brush.rect(at[0], at[1], dot, dot, back)
 	}
 }
 

@@ -115,7 +115,7 @@ func (l *Lanes) clamp() {
 	l.view.per = min(max(l.view.per, l.finest()), l.whole())
 	last := l.to - int64(l.room()*l.view.per)
 	l.view.from = max(l.from, min(l.view.from, max(last, l.from)))
-	l.down = max(0, min(l.down, l.tall()-l.Size().Height))
+	l.down = max(0, min(l.down, l.Tall()-l.Size().Height))
 }
 
 func (l *Lanes) moved() {
@@ -158,8 +158,8 @@ func (l *Lanes) laneTop(i int) (y, height float32) {
 	return y, height
 }
 
-// tall is the height of all lanes.
-func (l *Lanes) tall() float32 {
+// Tall is the height that all lanes need.
+func (l *Lanes) Tall() float32 {
 	if len(l.lanes) == 0 {
 		return 0
 	}

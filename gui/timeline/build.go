@@ -1,6 +1,10 @@
 package timeline
 
 import (
+	"cmp"
+	"slices"
+	"strings"
+
 	"smoothscope/gui/kit"
 	"smoothscope/inspect/check"
 	"smoothscope/inspect/media"
@@ -70,7 +74,7 @@ func (r *Room) build() []kit.Lane {
 	return lanes
 }
 
-// levelsOf is the lanes of a stream.
+// levelsOf is the lanes of a stream, the best level first as in the panel.
 func levelsOf(i int, s *check.StreamFacts) []row {
 	if s.Embedded {
 		return []row{{i, -1}}
@@ -79,6 +83,7 @@ func levelsOf(i int, s *check.StreamFacts) []row {
 	for n := range s.Levels {
 		list = append(list, row{i, n})
 	}
+	slices.SortStableFunc(list, func(a, b row) int { return cmp.Compare(s.Levels[b.level].Bitrate, s.Levels[a.level].Bitrate) })
 	return list
 }
 
@@ -88,9 +93,14 @@ func (r *Room) lane(w row) kit.Lane {
 	lane := kit.Lane{Title: title(s), Thin: s.Type == "text", Blocks: []kit.LaneBlock{}}
 	color := colorOf(s.Type)
 	if w.level < 0 {
-		for _, c := range s.Chunks {
+		marks := r.marksOf(w.stream)
+		for n, c := range s.Chunks {
 			from := r.at(c.Time, s.TimeScale)
-			lane.Blocks = append(lane.Blocks, kit.LaneBlock{From: from, To: from + int64(media.Rescale(c.Duration, s.TimeScale, perSecond)), Color: kit.Index, Flag: true})
+			b := kit.LaneBlock{From: from, To: from + int64(media.Rescale(c.Duration, s.TimeScale, perSecond)), Color: color, State: stateOf(marks[n])}
+			if !speaks(s) {
+				b.Color, b.Flag = kit.Index, true
+			}
+			lane.Blocks = append(lane.Blocks, b)
 		}
 		return lane
 	}
@@ -100,6 +110,29 @@ func (r *Room) lane(w row) kit.Lane {
 		lane.Blocks = append(lane.Blocks, r.block(&level.Fragments[n], level, color, stateOf(level.Marks[n])))
 	}
 	return lane
+}
+
+// speaks tells whether a stream is words to read while it plays. Else it is
+// markers: ads, chapters, script commands.
+func speaks(s *check.StreamFacts) bool {
+	return slices.Contains([]string{"CAPT", "SUBT", "DESC"}, strings.ToUpper(s.Subtype))
+}
+
+// marksOf is the worst finding about each chunk of a stream in the manifest.
+func (r *Room) marksOf(stream int) map[int]check.Severity {
+	marks := map[int]check.Severity{}
+	for i := range r.report.Findings {
+		f := &r.report.Findings[i]
+		for _, p := range append([]check.Place{f.Place}, f.More...) {
+			if p.Stream != stream || p.Chunk < 0 {
+				continue
+			}
+			if _, worse := marks[p.Chunk]; !worse { // findings are the worst first
+				marks[p.Chunk] = f.Severity
+			}
+		}
+	}
+	return marks
 }
 
 func (r *Room) block(f *check.Fragment, level *check.LevelFacts, color, state kit.Token) kit.LaneBlock {

@@ -10,7 +10,6 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/lang"
-	"fyne.io/fyne/v2/layout"
 
 	"smoothscope/gui/kit"
 	"smoothscope/inspect/check"
@@ -49,6 +48,8 @@ type Room struct {
 	note   *kit.Label
 	body   *fyne.Container
 	root   *fyne.Container
+	below  *kit.Split // the lanes and what is below them
+	byHand bool       // a person has moved its border
 }
 
 // New makes the screen.
@@ -64,11 +65,12 @@ func New() *Room {
 	r.lanes.OnOpen = func(p kit.LanePlace) { r.picked(p, true) }
 	r.lanes.OnMenu = r.menu
 	r.lanes.OnMoved = func() { r.OnStatus() }
-	r.note = kit.NewLabel("", kit.Text)
+	r.note = kit.NewSmall("")
+	r.note.Whole = false
 	out := kit.NewQuiet("−", func() { r.lanes.ZoomBy(1 / zoomStep) })
 	in := kit.NewQuiet("+", func() { r.lanes.ZoomBy(zoomStep) })
 	all := kit.NewQuiet(lang.L("Show all"), r.lanes.ShowAll)
-	bar := kit.Pad(kit.Tight, kit.Space, kit.Tight, kit.Wide, kit.Cols(kit.Tight, r.note, layout.NewSpacer(), out, in, all))
+	bar := kit.Pad(kit.Tight, kit.Space, kit.Tight, kit.Wide, kit.Dock(nil, nil, nil, kit.Cols(kit.Tight, out, in, all), r.note))
 	r.body = container.NewStack(r.lanes)
 	r.root = kit.Dock(kit.Rows(0, bar, kit.HLine()), nil, nil, nil, r.body)
 	return r
@@ -84,13 +86,40 @@ func (r *Room) Object() fyne.CanvasObject { return r.root }
 func (r *Room) Focusable() fyne.Focusable { return r.lanes }
 
 // SetBelow puts an object below the lanes, such as a list of findings; height
-// is its first size, and moved is told when a person changes that.
+// is the size that it was left at, 0 for what is left, and moved is told when a person changes that.
 func (r *Room) SetBelow(o fyne.CanvasObject, height float32, moved func(float32)) {
-	split := kit.NewVSplit(r.lanes, o, height).KeepTrail()
-	split.OnMoved = moved
-	r.body.Objects = []fyne.CanvasObject{split}
+	r.below = kit.NewVSplit(r.lanes, o, height).KeepTrail()
+	r.below.OnMoved = func(at float32) {
+		r.byHand = true
+		moved(at)
+	}
+	r.byHand = height > 0
+	r.body.Layout = r
+	r.body.Objects = []fyne.CanvasObject{r.below}
 	r.body.Refresh()
 }
+
+// The room that what is below the lanes has while nobody has moved its border.
+const (
+	leastBelow   = 150
+	leastToSee   = 120 // of the lanes
+	usualDivider = 1
+)
+
+// Layout is for Fyne: until a person says otherwise, the lanes have the height
+// that they need, and what is below them the rest.
+func (r *Room) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	if !r.byHand && r.below != nil {
+		rest := size.Height - max(leastToSee, r.lanes.Tall()) - usualDivider
+		if at := max(leastBelow, rest); at != r.below.Kept() {
+			r.below.SetKept(at)
+		}
+	}
+	objects[0].Resize(size)
+}
+
+// MinSize is for Fyne.
+func (r *Room) MinSize(objects []fyne.CanvasObject) fyne.Size { return objects[0].MinSize() }
 
 // Clear shows nothing, and why.
 func (r *Room) Clear(why string) {
@@ -107,8 +136,9 @@ func (r *Room) Set(report *check.Report, keep bool) {
 	r.of = Pick{Stream: -1, Level: -1, Chunk: -1}
 	lanes := r.build()
 	r.lanes.Empty = lang.L("There is nothing to show along time.")
-	r.note.SetText(r.summary())
+	r.note.SetText(lang.L("The wheel zooms, a drag or Shift and the wheel moves, a click selects, a double click shows the boxes."))
 	r.lanes.Set(lanes, keep)
+	r.body.Refresh()
 }
 
 // Follow marks the fragment that holds a byte of a file, without OnPick.
@@ -136,7 +166,7 @@ func (r *Room) Follow(file string, offset int64) {
 // OnPick.
 func (r *Room) Show(p check.Place) {
 	for lane, row := range r.rows {
-		if row.stream < 0 || row.stream != p.Stream || row.level != p.Level || p.Chunk < 0 {
+		if row.stream < 0 || row.stream != p.Stream || row.level >= 0 && row.level != p.Level || p.Chunk < 0 {
 			continue
 		}
 		if at := r.lanes.Picked(); at.Lane != lane || at.Block != p.Chunk {
@@ -205,8 +235,15 @@ func (r *Room) Status() (cursor, zoom string) {
 		tick := media.Rescale(uint64(t)+r.start, perSecond, scale)
 		cursor = lang.L("{{.Time}} = tick {{.Tick}}", map[string]any{"Time": seconds(t), "Tick": kit.Group(int64(tick))})
 	}
-	return cursor, lang.L("zoom {{.Percent}} %", map[string]any{"Percent": kit.Group(int64(r.lanes.Zoom()*100 + 0.5))})
+	times := r.lanes.Zoom()
+	if times >= mostPercent {
+		return cursor, lang.L("zoom ×{{.Times}}", map[string]any{"Times": kit.Group(int64(times + 0.5))})
+	}
+	return cursor, lang.L("zoom {{.Percent}} %", map[string]any{"Percent": kit.Group(int64(times*100 + 0.5))})
 }
+
+// mostPercent is how many times larger the view is told in percent at most.
+const mostPercent = 100
 
 // menu offers what can be done with a fragment.
 func (r *Room) menu(at kit.LanePlace, where fyne.Position) {

@@ -8,6 +8,7 @@ import (
 
 	"smoothscope/gui/kit"
 	"smoothscope/inspect/check"
+	"smoothscope/inspect/media"
 )
 
 // seconds is a moment of the axis with milliseconds.
@@ -43,15 +44,14 @@ func (r *Room) Summary() string {
 	return r.summary()
 }
 
-// summary is the line above the lanes.
 func (r *Room) summary() string {
 	levels, fragments, wrong := 0, 0, 0
 	for _, s := range r.report.Streams {
+		if s.Embedded {
+			continue
+		}
+		levels += len(s.Levels)
 		for _, l := range s.Levels {
-			if s.Embedded {
-				continue
-			}
-			levels++
 			fragments += len(l.Fragments)
 			for _, m := range l.Marks {
 				if m == check.Error || m == check.Warning {
@@ -60,7 +60,10 @@ func (r *Room) summary() string {
 			}
 		}
 	}
-	text := lang.L("{{.Levels}} levels · {{.Fragments}} fragments", map[string]any{"Levels": levels, "Fragments": kit.Group(int64(fragments))})
+	from, to := r.lanes.Extent()
+	text := lang.L("{{.Length}} · {{.Levels}} levels · {{.Fragments}} fragments", map[string]any{
+		"Length": kit.RulerLabel(to-from, perSecond/10, perSecond), "Levels": levels, "Fragments": kit.Group(int64(fragments)),
+	})
 	if wrong > 0 {
 		text += " · " + lang.L("{{.Count}} with findings", map[string]any{"Count": kit.Group(int64(wrong))})
 	}
@@ -79,8 +82,13 @@ func (r *Room) describe(at kit.LanePlace) []string {
 	s := &r.report.Streams[w.stream]
 	if w.level < 0 {
 		c := s.Chunks[at.Block]
-		return append([]string{lang.L("{{.Stream}}, entry {{.Number}}", map[string]any{"Stream": title(s), "Number": at.Block}),
-			seconds(r.at(c.Time, s.TimeScale))}, r.findings(w, at.Block)...)
+		begin := r.at(c.Time, s.TimeScale)
+		when := seconds(begin)
+		if c.Duration > 0 {
+			length := int64(media.Rescale(c.Duration, s.TimeScale, perSecond))
+			when = lang.L("{{.From}} to {{.To}}: {{.Length}}", map[string]any{"From": when, "To": seconds(begin + length), "Length": seconds(length)})
+		}
+		return append([]string{lang.L("{{.Stream}}, entry {{.Number}}", map[string]any{"Stream": title(s), "Number": at.Block}), when}, r.findings(w, at.Block)...)
 	}
 	level := r.level(w)
 	f := &level.Fragments[at.Block]
@@ -137,20 +145,32 @@ func (r *Room) keyFrames(f *check.Fragment, level *check.LevelFacts, s *check.St
 	return lang.L("key frames at {{.Times}}", map[string]any{"Times": text})
 }
 
-// findings are the messages about one chunk.
+// findings are the messages about one chunk. Findings keep the first of many
+// places only: a chunk that is marked and is none of those belongs to one that
+// has more places on its level.
 func (r *Room) findings(w row, chunk int) []string {
-	var list []string
+	var list, others []string
 	for i := range r.report.Findings {
 		f := &r.report.Findings[i]
-		if f.Severity != check.Info && concerns(f, w, chunk) {
-			list = append(list, fmt.Sprintf("%s %s: %s", sign(f.Severity), f.Rule, f.Message))
+		text := fmt.Sprintf("%s %s: %s", sign(f.Severity), f.Rule, f.Message)
+		switch {
+		case f.Severity == check.Info:
+		case concerns(f, w, chunk):
+			list = append(list, text)
+		case f.Stream == w.stream && f.Level == w.level && f.Chunk >= 0 && f.Chunk < chunk && f.Count > 1+len(f.More):
+			others = append(others, text+" "+lang.L("({{.Count}} places)", map[string]any{"Count": f.Count}))
 		}
+	}
+	if w.level >= 0 && len(list) == 0 && stateOf(r.level(w).Marks[chunk]) != "" {
+		return others
 	}
 	return list
 }
 
 func concerns(f *check.Finding, w row, chunk int) bool {
-	is := func(p check.Place) bool { return p.Stream == w.stream && p.Level == w.level && p.Chunk == chunk }
+	is := func(p check.Place) bool {
+		return p.Stream == w.stream && (p.Level == w.level || w.level < 0) && p.Chunk == chunk
+	}
 	if is(f.Place) {
 		return true
 	}

@@ -3,6 +3,7 @@ package check
 // StreamFacts is a stream with what was measured of it, for timelines.
 type StreamFacts struct {
 	Type      string // video, audio or text
+	Subtype   string // of text, as the manifest writes it
 	Name      string
 	Language  string
 	TimeScale uint64 // ticks per second of Chunks
@@ -29,7 +30,7 @@ type Span struct{ Time, Duration uint64 }
 func (c *Case) streamFacts(marks map[chunkOf]Severity) []StreamFacts {
 	list := make([]StreamFacts, 0, len(c.Asset.Streams))
 	for i, s := range c.Asset.Streams {
-		f := StreamFacts{Type: s.Type, Name: s.Name, Language: s.Language, TimeScale: s.TimeScale, Embedded: s.Embedded}
+		f := StreamFacts{Type: s.Type, Subtype: s.Subtype, Name: s.Name, Language: s.Language, TimeScale: s.TimeScale, Embedded: s.Embedded}
 		for _, chunk := range s.Chunks {
 			f.Chunks = append(f.Chunks, Span{chunk.Time, chunk.Duration})
 		}
