@@ -24,6 +24,8 @@ func (h *Hall) playable(a *session.Asset) (waiting bool, reason error) {
 	}
 	m := h.chunks[a]
 	switch {
+	case m != nil && m.done && len(m.entries) == 0 && preview.Published(a.Content):
+		return false, nil
 	case m == nil || !m.done:
 		return true, nil
 	case m.err != nil:

@@ -293,3 +293,31 @@ func TestHashAtBeginsInTheChunk(t *testing.T) {
 		}
 	}
 }
+
+// A published tree has no media beside its manifest, and plays all the same.
+func TestAPublishedTreePlays(t *testing.T) {
+	ladder := testdata.Path(t, "ladder")
+	tree := filepath.Join(t.TempDir(), "clip.ism")
+	chunk := filepath.Join(tree, "QualityLevels(20263)", "Fragments(video=0)")
+	if err := os.MkdirAll(filepath.Dir(chunk), 0o750); err != nil {
+		t.Fatal(err)
+	}
+	for from, to := range map[string]string{"ladder.ismc": filepath.Join(tree, "Manifest"), "v_20.ismv": chunk} {
+		b, err := os.ReadFile(filepath.Join(ladder, from))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(to, b, 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	h := newTheatre(t)
+	h.Open([]string{tree})
+	h.until("the tree", func() bool { a := h.session.Current(); return a != nil && a.Content != nil })
+	h.typedKey(&fyne.KeyEvent{Name: fyne.KeyF9})
+	h.until("the player", func() bool { return len(h.shown) == 1 })
+	site := h.previews.sites[h.session.Current()].site
+	if status, body := h.get(site.Page + "QualityLevels(20263)/Fragments(video=0)"); status != http.StatusOK || len(body) == 0 {
+		t.Errorf("the chunk answers %d, %d bytes", status, len(body))
+	}
+}

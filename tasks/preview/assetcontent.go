@@ -41,6 +41,14 @@ type oddChunk struct {
 // contentOf makes the addresses of an asset; where the chunks lie is found
 // when they are asked for.
 func (s *Server) contentOf(a *asset.Asset) (content, error) {
+	if Published(a) {
+		c, err := openFolder(a.Folder)
+		if err != nil {
+			return nil, err
+		}
+		c.pool = s.files
+		return c, nil
+	}
 	if err := servable(a); err != nil {
 		return nil, err
 	}

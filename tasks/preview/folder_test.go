@@ -192,3 +192,22 @@ func TestLiveFolder(t *testing.T) {
 		t.Errorf("an unknown level: %s %q", answer.Status, b)
 	}
 }
+
+// What a published tree is, an asset opened from it knows: it is served as the
+// folder is.
+func TestAddAPublishedTree(t *testing.T) {
+	whole := open(t, testdata.Path(t, "ladder", "ladder.ism"))
+	folder := filepath.Join(t.TempDir(), "Clip.ism")
+	publish(t, whole, folder)
+	for _, name := range []string{folder, filepath.Join(folder, "Manifest")} {
+		a := open(t, name)
+		if !preview.Published(a) || preview.Published(whole) {
+			t.Fatalf("%s: the tree is not told from an asset with media", name)
+		}
+		site := add(t, start(t, preview.Options{}), a)
+		if site.Name != "Clip.ism" {
+			t.Errorf("%s: called %s", name, site.Name)
+		}
+		checkEveryChunk(t, whole, site)
+	}
+}

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"maps"
 	"net/url"
+	"path/filepath"
 	"slices"
 	"strings"
 	"sync/atomic"
@@ -31,15 +32,27 @@ type sites struct {
 	list   []*Site // in the order of adding
 }
 
-// Add serves an asset until Remove or Close. The asset stays the caller's, who
-// closes it after that. It is an error where its chunks cannot be served at
+// Add serves an asset until Remove or Close; one that is a published tree as it
+// lies there, see Published. The asset stays the caller's, who closes it after
+// that. It is an error where its chunks cannot be served at
 // all: asset.ErrRemote, asset.ErrUnfragmented or asset.ErrNoStreams.
 func (s *Server) Add(a *asset.Asset) (*Site, error) {
 	c, err := s.contentOf(a)
 	if err != nil {
 		return nil, err
 	}
-	return s.add(a.Name, c)
+	return s.add(nameOf(a), c)
+}
+
+// nameOf is the name of an asset, that of its folder for a published tree.
+func nameOf(a *asset.Asset) string {
+	if !Published(a) {
+		return a.Name
+	}
+	if full, err := filepath.Abs(a.Folder); err == nil {
+		return baseName(filepath.Base(full))
+	}
+	return a.Name
 }
 
 // Replace serves another asset at the same address from now on, as after an
