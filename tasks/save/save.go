@@ -32,32 +32,35 @@ func IsTemp(name string) bool {
 // end of ctx leaves no trace. A symbolic link is followed, and the permissions
 // of an old file are kept. The folder must exist. Every error is an *Error.
 func Save(ctx context.Context, path string, write func(io.Writer) error) error {
-	real, err := filepath.EvalSymlinks(path)
-	if errors.Is(err, fs.ErrNotExist) {
-		real = path
-	} else if err != nil {
-		return Explain(path, err)
-	}
-	root, err := os.OpenRoot(filepath.Dir(real))
+	p, err := Prepare(ctx, path, write)
 	if err != nil {
-		return Explain(path, err)
+		return err
 	}
-	defer closeQuietly(root)
-	return Explain(path, In(ctx, root, filepath.Base(real), write))
+	return p.Commit()
 }
 
 // In does what Save does for name (slash separated) below root, which no
 // symbolic link can leave. Unlike Save it replaces a link instead of
 // following it. The folder of name must exist.
-func In(ctx context.Context, root *os.Root, name string, write func(io.Writer) error) (err error) {
-	temp := path.Join(path.Dir(name), tempPrefix+rand.Text()+tempSuffix)
-	mode, keep, err := modeOf(root, name)
+func In(ctx context.Context, root *os.Root, name string, write func(io.Writer) error) error {
+	temp, err := prepare(ctx, root, name, write)
 	if err != nil {
 		return err
 	}
+	return commit(root, temp, name)
+}
+
+// prepare writes the file that shall be name under another name, which it
+// returns.
+func prepare(ctx context.Context, root *os.Root, name string, write func(io.Writer) error) (_ string, err error) {
+	temp := path.Join(path.Dir(name), tempPrefix+rand.Text()+tempSuffix)
+	mode, keep, err := modeOf(root, name)
+	if err != nil {
+		return "", err
+	}
 	file, err := root.OpenFile(temp, os.O_CREATE|os.O_EXCL|os.O_WRONLY, mode)
 	if err != nil {
-		return err
+		return "", err
 	}
 	if keep { // whatever the umask says of new files
 		_ = file.Chmod(mode)
@@ -72,17 +75,10 @@ func In(ctx context.Context, root *os.Root, name string, write func(io.Writer) e
 		}
 	}()
 	if err := fill(ctx, file, write); err != nil {
-		return err
+		return "", err
 	}
 	closed = true
-	if err := file.Close(); err != nil {
-		return err
-	}
-	if err := root.Rename(temp, name); err != nil {
-		return err
-	}
-	SyncFolder(root, path.Dir(name))
-	return nil
+	return temp, file.Close()
 }
 
 // modeOf is the permissions that the file shall have, and whether an old file
