@@ -56,6 +56,9 @@ func look(ctx context.Context, folder string) (*beside, error) {
 		if err := ctx.Err(); err != nil {
 			return nil, err
 		}
+		if aside(e.Name()) {
+			continue
+		}
 		path := filepath.Join(folder, e.Name())
 		if info, err := os.Stat(path); err != nil || !info.Mode().IsRegular() {
 			continue
@@ -72,6 +75,13 @@ func look(ctx context.Context, folder string) (*beside, error) {
 		}
 	}
 	return b, nil
+}
+
+// aside says whether a file is no part of what a folder holds, whatever it
+// contains: a backup, or one that is hidden, such as what a save that was cut
+// off leaves behind.
+func aside(name string) bool {
+	return strings.HasPrefix(name, ".") || strings.EqualFold(filepath.Ext(name), ".bak")
 }
 
 // naming is the servers in the folder that name a file there, as their client

@@ -246,3 +246,16 @@ func TestOverHTTP(t *testing.T) {
 		t.Error("an address with nothing there opens")
 	}
 }
+
+// What a save keeps or leaves behind is not part of the folder's asset.
+func TestBackupsAndUnfinishedFilesStandAside(t *testing.T) {
+	copies := whole()
+	copies["ladder.ism.bak"], copies["ladder.ismc.2.bak"], copies[".smoothscope-X.tmp"] = "ladder.ism", "ladder.ismc", "ladder.ism"
+	folder := folderOf(t, copies, nil)
+	for _, name := range []string{folder, filepath.Join(folder, "v_20.ismv"), filepath.Join(folder, "ladder.ismc")} {
+		a := mustOpen(t, Options{}, name)
+		if len(a.Members) != 6 || len(a.Warnings) > 0 {
+			t.Errorf("%s has %d members, %q", name, len(a.Members), a.Warnings)
+		}
+	}
+}
