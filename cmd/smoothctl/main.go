@@ -37,6 +37,7 @@ func verbs() []*cobra.Command {
 		checkVerb(),
 		serveVerb(),
 		publishVerb(),
+		markersVerb(),
 	}
 }
 
@@ -71,7 +72,7 @@ func execute(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 		return 0
 	}
 	if out.bytes == 0 && asksForJSON(args) {
-		err = errors.Join(err, writeEmpty(verb.Name(), err, out))
+		err = errors.Join(err, writeEmpty(strings.TrimPrefix(verb.CommandPath(), "smoothctl "), err, out))
 	}
 	fmt.Fprintln(stderr, "smoothctl:", oneLine(err))
 	return exitCode(err)

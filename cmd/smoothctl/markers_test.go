@@ -1,0 +1,174 @@
+package main
+
+import (
+	"bytes"
+	"encoding/json"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"smoothscope/testdata"
+)
+
+// ladderCopy is a copy of the ladder that may be changed.
+func ladderCopy(t *testing.T) string {
+	t.Helper()
+	folder := t.TempDir()
+	if err := os.CopyFS(folder, os.DirFS(filepath.Dir(testdata.Path(t, "ladder", "ladder.ism")))); err != nil {
+		t.Fatal(err)
+	}
+	return filepath.Join(folder, "ladder.ism")
+}
+
+func done(t *testing.T, args ...string) string {
+	t.Helper()
+	r := runLine(t, args...)
+	if r.code != 0 {
+		t.Fatalf("%v ended with %d: %s", args, r.code, r.stderr)
+	}
+	return r.stdout
+}
+
+func markersIn(t *testing.T, name string) []markerDocument {
+	t.Helper()
+	var d markersDocument
+	if err := json.Unmarshal([]byte(done(t, "markers", "list", name, "--json")), &d); err != nil {
+		t.Fatal(err)
+	}
+	return d.Markers
+}
+
+func TestMarkersAddedListedRemoved(t *testing.T) {
+	name := ladderCopy(t)
+	manifest := strings.TrimSuffix(name, ".ism") + ".ismc"
+	before, err := os.ReadFile(manifest)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := done(t, "markers", "add", name, "--at", "2.5s", "--duration", "3s", "--snap", "chunk"); !strings.Contains(got, "at 2 s") || !strings.Contains(got, "13 frames") {
+		t.Errorf("it says %q", got)
+	}
+	done(t, "markers", "add", name, "--at", "3.96s", "--scte35", "time-signal", "--duration", "1.5s", "--upid", "0x0102", "--upid-type", "1", "--snap", "idr", "--no-backup")
+	done(t, "markers", "add", name, "--at", "7", "--in", "--id", "77", "--no-backup")
+	chapter := filepath.Join(t.TempDir(), "chapter.txt")
+	if err := os.WriteFile(chapter, []byte("Größe\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	done(t, "markers", "add", name, "--at", "1", "--duration", "5", "--payload", chapter, "--subtype", "chap", "--no-backup")
+	all := markersIn(t, name)
+	var words []string
+	for _, m := range all {
+		words = append(words, strings.Join([]string{m.Stream, m.Kind, m.ID, m.Text}, " "))
+	}
+	want := []string{"scte35 ad 1 splice_insert, out", "scte35 ad 2 time_signal, Provider Placement Opportunity Start", "scte35 ad 77 splice_insert, in", "chapters chapter  Größe"}
+	if strings.Join(words, "\n") != strings.Join(want, "\n") || all[1].Time != 40_000_000 || all[1].Duration != 15_000_000 || all[0].Duration != 30_000_000 {
+		t.Errorf("there are %+v", all)
+	}
+	if r := runLine(t, "check", name); r.code != 0 || strings.Contains(r.stdout, "MRK-") {
+		t.Errorf("the check ends with %d: %s", r.code, r.stdout)
+	}
+	if kept, err := os.ReadFile(manifest + ".bak"); err != nil || !bytes.Equal(kept, before) {
+		t.Errorf("the backup is not what was there: %v", err)
+	}
+	if others, err := filepath.Glob(manifest + ".bak?*"); err != nil || len(others) > 0 {
+		t.Errorf("there are backups nobody asked for: %v", others)
+	}
+	done(t, "markers", "remove", name, "--id", "77", "--no-backup")
+	done(t, "markers", "remove", name, "--at", "4s", "--stream", "scte35", "--no-backup")
+	if left := markersIn(t, name); len(left) != 2 {
+		t.Errorf("%d are left", len(left))
+	}
+	done(t, "markers", "remove", name, "--all", "--no-backup")
+	if after, err := os.ReadFile(manifest); err != nil || !bytes.Equal(after, before) {
+		t.Errorf("without its markers the manifest is not what it was: %v", err)
+	}
+}
+
+func TestMarkersIntoAnotherFolder(t *testing.T) {
+	name, out := ladderCopy(t), filepath.Join(t.TempDir(), "new")
+	manifest := strings.TrimSuffix(name, ".ism") + ".ismc"
+	before, err := os.ReadFile(manifest)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var d changedDocument
+	if err := json.Unmarshal([]byte(done(t, "markers", "add", name, "--at", "2", "--out", out, "--json", "--snap", "idr")), &d); err != nil {
+		t.Fatal(err)
+	}
+	if after, err := os.ReadFile(manifest); err != nil || !bytes.Equal(after, before) {
+		t.Errorf("the asset itself changed: %v", err)
+	}
+	if d.File != filepath.Join(out, "ladder.ismc") || len(d.Markers) != 1 || d.Markers[0].Kind != "ad" || len(d.Snapped) != 1 || d.Snapped[0].Moved != 0 {
+		t.Errorf("it says %+v", d)
+	}
+	if all := markersIn(t, d.File); len(all) != 1 {
+		t.Errorf("in the copy are %+v", all)
+	}
+}
+
+func TestMarkersAsATable(t *testing.T) {
+	name, other := ladderCopy(t), ladderCopy(t)
+	done(t, "markers", "add", name, "--at", "2", "--duration", "1")
+	done(t, "markers", "add", name, "--at", "4", "--scte35", "time-signal")
+	chapter := filepath.Join(t.TempDir(), "chapter.txt")
+	if err := os.WriteFile(chapter, []byte("One, \"two\""), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	done(t, "markers", "add", name, "--at", "1", "--duration", "5", "--payload", chapter, "--subtype", "CHAP")
+	table := filepath.Join(t.TempDir(), "markers.csv")
+	if err := os.WriteFile(table, []byte(done(t, "markers", "list", name, "--csv")), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	done(t, "markers", "add", other, "--csv", table)
+	if a, b := done(t, "markers", "list", name), done(t, "markers", "list", other); a != b {
+		t.Errorf("the table brings\n%s, not\n%s", b, a)
+	}
+}
+
+func TestMarkersDecode(t *testing.T) {
+	const section = "/DAlAAAAAAAAAP/wFAUAAAQDf+//KaeGwP4AKTLgAAAAAAAAn75a3g=="
+	file := filepath.Join(t.TempDir(), "section.b64")
+	if err := os.WriteFile(file, []byte(section+"\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	for _, arg := range []string{section, file} {
+		if got := done(t, "markers", "decode", arg); !strings.Contains(got, "splice_event_id") || !strings.Contains(got, "30.000000 s") {
+			t.Errorf("%s is %s", arg, got)
+		}
+	}
+	var d sectionDocument
+	if err := json.Unmarshal([]byte(done(t, "markers", "decode", section, "--json")), &d); err != nil || d.Base64 != section || d.ID != "1027" || len(d.Fields) < 10 {
+		t.Errorf("%+v, %v", d, err)
+	}
+	for _, arg := range []string{strings.Replace(section, "KaeGwP", "KaeGxP", 1), section[:24]} {
+		if r := runLine(t, "markers", "decode", arg); r.code != exitWrong || !strings.Contains(r.stdout, "splice") && len(arg) > 30 {
+			t.Errorf("%s ends with %d: %s", arg, r.code, r.stdout)
+		}
+	}
+}
+
+func TestMarkersThatCannotBe(t *testing.T) {
+	name := ladderCopy(t)
+	for _, args := range []string{
+		"markers", "markers turn", "markers list", "markers add NAME", "markers add NAME --at x", "markers add NAME --at 1 --snap frame",
+		"markers add NAME --at 1 --scte35 break", "markers add NAME --at 1 --payload none.txt", "markers add NAME --at 1 --stream video",
+		"markers add NAME --at 1 --subtype CAPT", "markers add NAME --at 1 --payload NAME --id 7", "markers add NAME --at 1 --csv NAME",
+		"markers remove NAME", "markers remove NAME --id 5", "markers decode", "markers decode none.bin", "markers list none --json",
+	} {
+		r := runLine(t, strings.Fields(strings.ReplaceAll(args, "NAME", name))...)
+		if r.code != exitUnable || strings.Count(r.stderr, "\n") != 1 || strings.Contains(args, "--json") != json.Valid([]byte(r.stdout)) {
+			t.Errorf("%s ends with %d: %s%s", args, r.code, r.stdout, r.stderr)
+		}
+	}
+	if all := markersIn(t, name); len(all) != 0 {
+		t.Errorf("there are %+v", all)
+	}
+}
+
+func TestMarkersThatCannotBeRead(t *testing.T) {
+	r := runLine(t, "markers", "list", spoiled(t, "MRK-B64"))
+	if r.code != exitWrong || !strings.Contains(r.stderr, "not base64") || !strings.Contains(r.stdout, "ad") {
+		t.Errorf("it ends with %d: %s%s", r.code, r.stdout, r.stderr)
+	}
+}
