@@ -73,11 +73,12 @@ func New(sizes map[string]float32) *Room {
 		OnCheck: func() {}, OnProfile: func(check.Profile) {}, OnSave: func(report.Format, *check.Report) {}, OnCopy: func(string) {},
 		OnMenu: func(*fyne.Menu, fyne.Position) {}, OnSplit: func(string, float32) {},
 	}
-	r.head, r.filter, r.list, r.detail = newHead(r), newFilter(r), newList(r), newDetail(r)
+	r.head = newHead(r)
+	r.filter, r.list, r.detail = newFilter(r), newList(r), newDetail(r)
 	r.strip = newStrip(r)
 	r.split = kit.NewVSplit(container.New(r.list, r.list.grid), r.detail.object, sizes[SplitDetail]).KeepTrail()
 	r.split.OnMoved = func(at float32) { r.OnSplit(SplitDetail, at) }
-	r.root = kit.Dock(kit.Rows(0, r.head.object, r.filter.object, kit.HLine()), nil, nil, nil, r.split)
+	r.root = kit.Dock(kit.Rows(0, r.head.object, r.filter.object, kit.HLine()), nil, nil, nil, container.New(&heights{room: r, kept: sizes[SplitDetail]}, r.split))
 	r.Show(State{Profile: check.Smooth})
 	return r
 }

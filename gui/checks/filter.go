@@ -39,10 +39,11 @@ func newFilter(r *Room) *filter {
 		f.words.SetText("")
 	}
 	f.offer(nil)
-	f.object = kit.Pad(0, kit.Wide, kit.Space, kit.Wide, kit.Cols(kit.Space,
-		container.NewGridWrap(fyne.NewSize(160, kit.ControlHeight), f.severity),
-		container.NewGridWrap(fyne.NewSize(190, kit.ControlHeight), f.level),
-		container.NewGridWrap(fyne.NewSize(210, kit.ControlHeight), f.words), layout.NewSpacer(), f.count))
+	sized := func(o fyne.CanvasObject, width float32) fyne.CanvasObject {
+		return container.NewGridWrap(fyne.NewSize(width, kit.ControlHeight), o)
+	}
+	f.object = kit.Pad(0, kit.Wide, kit.Space, kit.Wide, kit.Cols(kit.Space, sized(r.head.profile, 220), kit.Gap(kit.Tight, 0),
+		sized(f.severity, 134), sized(f.level, 160), sized(f.words, 176), layout.NewSpacer(), f.count))
 	return f
 }
 

@@ -5,7 +5,6 @@ import (
 	"strings"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/lang"
 
 	"smoothscope/gui/kit"
@@ -35,14 +34,12 @@ func newHead(r *Room) *head {
 	h.again = kit.NewButton(lang.L("Check again"), func() { r.OnCheck() })
 	h.copy = kit.NewButton(lang.L("Copy report"), h.copyAll)
 	h.save = kit.NewButton(lang.L("Save report…"), h.saveMenu)
-	acts := kit.Cols(kit.Space, container.NewGridWrap(fyne.NewSize(profileWidth, kit.ControlHeight), h.profile), h.again, h.copy, h.save)
+	acts := kit.Cols(kit.Space, h.again, h.copy, h.save)
 	h.object = kit.Rows(0,
 		kit.Pad(12, kit.Wide, 0, kit.Wide, kit.Dock(nil, nil, kit.Pad(3, kit.Space, 0, 0, h.sign), nil, h.verdict)),
 		kit.Pad(kit.Tight, kit.Wide, kit.Space, kit.Wide, kit.Dock(nil, nil, nil, acts, kit.Pad(0, kit.Wide, 0, 0, h.note))))
 	return h
 }
-
-const profileWidth = 216
 
 func profileWords() []string {
 	var words []string

@@ -24,6 +24,7 @@ type LaneBlock struct {
 	State    Token   // Error or Warning where something is wrong with it
 	Ticks    []int64 // moments in it, such as key frames
 	Flag     bool    // drawn as a flag with a line up to To, not as a block
+	Hollow   bool    // an outline only: what should be there and is not
 }
 
 // LaneValue is the value of a curve from a moment on.

@@ -127,6 +127,8 @@ func (b *lanesBody) block(block *LaneBlock, x0, x1, y, height float32) {
 	switch {
 	case block.Flag:
 		b.flag(x0, x1, y, height, c)
+	case block.Hollow:
+		b.outline(x0, y, max(x1-x0-1, 2), height, 1, onBackground(c, 0.8))
 	case x1-x0 < narrow:
 		b.brush.rect(x0, y, x1-x0, height, onBackground(c, 0.55))
 	default:

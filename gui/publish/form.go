@@ -98,7 +98,7 @@ func (f *form) layOut() {
 		kit.NewField(lang.L("Folder in the target"), f.prefix),
 		kit.Rows(0, f.verify, f.cors, f.keep, container.NewHBox(f.forget)))
 	scroll := container.NewVScroll(kit.Pad(kit.Wide, kit.Wide, kit.Space, kit.Wide, fields))
-	end := kit.Rows(0, kit.Pad(0, kit.Tight, 0, kit.Tight, f.verdict), kit.Pad(kit.Space, kit.Wide, kit.Space, kit.Wide, f.submit), kit.Pad(0, kit.Tight, 0, kit.Tight, f.note))
+	end := kit.Rows(0, kit.Pad(0, kit.Space, 0, 10, f.verdict), kit.Pad(kit.Space, kit.Wide, kit.Space, kit.Wide, f.submit), kit.Pad(0, kit.Tight, 0, kit.Tight, f.note))
 	f.object = container.New(sticky{}, scroll, end)
 }
 

@@ -13,6 +13,7 @@ import (
 	"fyne.io/fyne/v2/test"
 
 	"smoothscope/gui/async"
+	"smoothscope/gui/kit"
 	"smoothscope/inspect/asset"
 	"smoothscope/tasks"
 	"smoothscope/tasks/publish"
@@ -433,4 +434,25 @@ func TestMissingChunksAreRows(t *testing.T) {
 	if got := b.failed(); len(got) != 0 {
 		t.Errorf("%v would be tried again", got)
 	}
+}
+
+// What has errors is published only when a person says so.
+func TestErrorsAreAskedAbout(t *testing.T) {
+	r, b, _ := newRoom(t)
+	r.Judged = func(*asset.Asset) Verdict { return Verdict{Text: "Not ready.", Token: kit.Error, Bad: true} }
+	r.Update()
+	if r.form.verdict.Hidden || !strings.Contains(r.form.verdict.Text, "Not ready.") {
+		t.Errorf("the form says %q", r.form.verdict.Text)
+	}
+	r.form.settings.Set("path", "/somewhere")
+	test.Tap(r.form.submit)
+	if !strings.Contains(b.doubt, "Not ready.") || r.shown.task != nil {
+		t.Errorf("asks %q, and sends all the same: %v", b.doubt, r.shown.task != nil)
+	}
+	b.sure = true
+	test.Tap(r.form.submit)
+	if r.shown.task == nil {
+		t.Error("does not publish though a person said so")
+	}
+	b.until("the end", func() bool { return !r.shown.running() })
 }

@@ -109,8 +109,34 @@ func (r *Room) lane(w row) kit.Lane {
 	for n := range level.Fragments {
 		lane.Blocks = append(lane.Blocks, r.block(&level.Fragments[n], level, color, stateOf(level.Marks[n])))
 	}
+	lane.Blocks = append(lane.Blocks, r.missing(w, lane.Blocks)...)
 	return lane
 }
+
+// missing are the chunks that come after the last fragment of a level, or all of
+// them where it has none: those that the manifest lists, or that a finding names.
+// They are blocks as well, numbered like the chunks.
+func (r *Room) missing(w row, there []kit.LaneBlock) []kit.LaneBlock {
+	s, level := &r.report.Streams[w.stream], r.level(w)
+	have := len(level.Fragments)
+	var list []kit.LaneBlock
+	for n := have; n < len(s.Chunks); n++ {
+		from := r.at(s.Chunks[n].Time, s.TimeScale)
+		if have > 0 && from < there[have-1].To-slack {
+			return nil // its chunks are others
+		}
+		list = append(list, kit.LaneBlock{From: from, To: from + int64(media.Rescale(s.Chunks[n].Duration, s.TimeScale, perSecond)), Color: colorOf(s.Type), State: kit.Error, Hollow: true})
+	}
+	if len(list) > 0 || have == 0 || level.Marks[have] == "" {
+		return list
+	}
+	last := there[have-1]
+	return []kit.LaneBlock{{From: last.To, To: last.To + last.To - last.From, Color: colorOf(s.Type), State: stateOf(level.Marks[have]), Hollow: true}}
+}
+
+// slack is how far chunks of the manifest may begin before the end of the
+// fragment before, in units of the axis.
+const slack = perSecond / 10
 
 // speaks tells whether a stream is words to read while it plays. Else it is
 // markers: ads, chapters, script commands.

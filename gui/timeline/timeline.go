@@ -5,6 +5,7 @@
 package timeline
 
 import (
+	"slices"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -162,6 +163,9 @@ func (r *Room) Follow(file string, offset int64) {
 	}
 }
 
+// Marked is what is selected; its Chunk is -1 where nothing is.
+func (r *Room) Marked() Pick { return r.pickAt(r.lanes.Picked()) }
+
 // Show marks the fragment of a place, or the chunk in the manifest, without
 // OnPick.
 func (r *Room) Show(p check.Place) {
@@ -211,6 +215,9 @@ func (r *Room) pickAt(at kit.LanePlace) Pick {
 	p.Stream, p.Level, p.Chunk = row.stream, row.level, at.Block
 	if row.level >= 0 && at.Block >= 0 {
 		level := r.level(row)
+		if at.Block >= len(level.Fragments) {
+			return p
+		}
 		p.File, p.Fragment = level.File, &level.Fragments[at.Block]
 		p.Time, p.TimeScale = p.Fragment.Time, level.TimeScale
 	} else if at.Block >= 0 {
@@ -257,8 +264,13 @@ func (r *Room) menu(at kit.LanePlace, where fyne.Position) {
 		fyne.NewMenuItem(lang.L("Zoom to it"), func() { r.zoomTo(at) }),
 		fyne.NewMenuItem(lang.L("Copy what is known of it"), func() { r.OnCopy(joined(r.describe(at))) }),
 	}
-	if p.Fragment == nil {
+	switch {
+	case p.TimeScale == 0: // what is missing
+		items = items[2:]
+	case p.Fragment == nil:
 		items = items[1:]
+	case p.Fragment.MoofSize == 0: // of a file that no player is served
+		items = slices.Delete(items, 1, 2)
 	}
 	r.OnMenu(fyne.NewMenu("", items...), where)
 }

@@ -61,13 +61,22 @@ func (r *Room) summary() string {
 		}
 	}
 	from, to := r.lanes.Extent()
-	text := lang.L("{{.Length}} · {{.Levels}} levels · {{.Fragments}} fragments", map[string]any{
-		"Length": kit.RulerLabel(to-from, perSecond/10, perSecond), "Levels": levels, "Fragments": kit.Group(int64(fragments)),
-	})
+	text := kit.RulerLabel(to-from, perSecond/10, perSecond) + " · " +
+		several(levels, lang.L("1 level"), lang.L("{{.Count}} levels", count(levels))) + " · " +
+		several(fragments, lang.L("1 fragment"), lang.L("{{.Count}} fragments", count(fragments)))
 	if wrong > 0 {
-		text += " · " + lang.L("{{.Count}} with findings", map[string]any{"Count": kit.Group(int64(wrong))})
+		text += " · " + lang.L("{{.Count}} with findings", count(wrong))
 	}
 	return text
+}
+
+func count(n int) map[string]any { return map[string]any{"Count": kit.Group(int64(n))} }
+
+func several(n int, one, many string) string {
+	if n == 1 {
+		return one
+	}
+	return many
 }
 
 // describe says all that is known of a block.
@@ -91,6 +100,10 @@ func (r *Room) describe(at kit.LanePlace) []string {
 		return append([]string{lang.L("{{.Stream}}, entry {{.Number}}", map[string]any{"Stream": title(s), "Number": at.Block}), when}, r.findings(w, at.Block)...)
 	}
 	level := r.level(w)
+	if at.Block >= len(level.Fragments) {
+		return append([]string{lang.L("{{.Stream}} {{.Rate}}, chunk {{.Number}}", map[string]any{"Stream": title(s), "Rate": rateText(level.Bitrate), "Number": at.Block}),
+			lang.L("not in the file")}, r.findings(w, at.Block)...)
+	}
 	f := &level.Fragments[at.Block]
 	lines := []string{
 		lang.L("{{.Stream}} {{.Rate}}, chunk {{.Number}}", map[string]any{"Stream": title(s), "Rate": rateText(level.Bitrate), "Number": at.Block}),
