@@ -15,7 +15,7 @@ func (s *Section) readCommand(d *fields) {
 	case TimeSignal:
 		s.cue.PTS = readTime(d)
 	case PrivateCommand:
-		d.uint("identifier", 32)
+		d.hex("identifier", 32)
 		d.note(fourLetters(d))
 		d.bytes("private_byte", d.left())
 	}

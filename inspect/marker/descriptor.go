@@ -24,7 +24,7 @@ func (s *Section) readDescriptor(d *fields, stop int) {
 	from, at := d.at/8, len(d.list)
 	one := segment{n: -1}
 	d.group("descriptor", func() {
-		tag := d.uint("splice_descriptor_tag", 8)
+		tag := d.hex("splice_descriptor_tag", 8)
 		length := int(d.uint("descriptor_length", 8))
 		d.within("splice_descriptor", length, func() { s.readTagged(d, tag, &one) })
 	})
@@ -35,7 +35,7 @@ func (s *Section) readDescriptor(d *fields, stop int) {
 
 // readTagged reads a descriptor behind its length.
 func (s *Section) readTagged(d *fields, tag uint64, one *segment) {
-	identifier := d.uint("identifier", 32)
+	identifier := d.hex("identifier", 32)
 	d.note(fourLetters(d))
 	if identifier != identifierCUEI {
 		d.bytes("private_byte", d.left())
@@ -111,10 +111,10 @@ func readSegment(d *fields) (s Segment, components bool) {
 		d.note(seconds(d))
 		s.Duration = &ticks
 	}
-	s.UPIDType = uint8(d.uint("segmentation_upid_type", 8))
+	s.UPIDType = uint8(d.hex("segmentation_upid_type", 8))
 	d.note(UPIDName(s.UPIDType))
 	s.UPID = readUPID(d, s.UPIDType)
-	s.Type = uint8(d.uint("segmentation_type_id", 8))
+	s.Type = uint8(d.hex("segmentation_type_id", 8))
 	d.note(SegmentName(s.Type))
 	s.Num = uint8(d.uint("segment_num", 8))
 	s.Expected = uint8(d.uint("segments_expected", 8))

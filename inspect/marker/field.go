@@ -16,6 +16,7 @@ type Field struct {
 	Bit   int    // where it begins, in bits from the first of the section
 	Bits  int
 	Uint  uint64 // of a number
+	Hex   bool   // a number that people read in hexadecimal
 	Bytes []byte // of what is no number; points into the section
 	Note  string // what the value means, or ""
 }
@@ -27,6 +28,8 @@ func (f *Field) Text() string {
 		return ""
 	case f.Bytes != nil:
 		return hex.EncodeToString(f.Bytes)
+	case f.Hex:
+		return fmt.Sprintf("0x%0*X", (f.Bits+3)/4, f.Uint)
 	}
 	return strconv.FormatUint(f.Uint, 10)
 }
@@ -75,10 +78,19 @@ func (d *fields) uint(name string, bits int) uint64 {
 	return value
 }
 
+// hex reads a number that people read in hexadecimal.
+func (d *fields) hex(name string, bits int) uint64 {
+	value := d.uint(name, bits)
+	if d.got {
+		d.list[len(d.list)-1].Hex = true
+	}
+	return value
+}
+
 func (d *fields) flag(name string) bool { return d.uint(name, 1) == 1 }
 
 // reserved reads bits without a meaning, which writers set to 1.
-func (d *fields) reserved(bits int) { d.uint("reserved", bits) }
+func (d *fields) reserved(bits int) { d.hex("reserved", bits) }
 
 // bytes reads whole bytes; n of 0 is no field.
 func (d *fields) bytes(name string, n int) []byte {

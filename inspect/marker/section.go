@@ -113,8 +113,8 @@ func (s *Section) read(d *fields) {
 	d.note(algorithm(d))
 	d.uint("pts_adjustment", 33)
 	d.note(seconds(d))
-	d.uint("cw_index", 8)
-	d.uint("tier", 12)
+	d.hex("cw_index", 8)
+	d.hex("tier", 12)
 	length := int(d.uint("splice_command_length", 12))
 	if s.Encrypted {
 		d.bytes("(encrypted)", d.left())
@@ -123,7 +123,7 @@ func (s *Section) read(d *fields) {
 	}
 	d.rest(end - crcSize*8)
 	d.end = end
-	d.uint("CRC_32", 32)
+	d.hex("CRC_32", 32)
 	if _, should, fits := s.CRCFits(); !fits {
 		d.note(fmt.Sprintf("wrong: the bytes give 0x%08X", should))
 	}
@@ -131,7 +131,7 @@ func (s *Section) read(d *fields) {
 }
 
 func (s *Section) readLead(d *fields) (size int) {
-	d.uint("table_id", 8)
+	d.hex("table_id", 8)
 	d.flag("section_syntax_indicator")
 	d.flag("private_indicator")
 	d.uint("sap_type", 2)
@@ -142,7 +142,7 @@ func (s *Section) readLead(d *fields) (size int) {
 // readBody reads the command, the descriptors and what follows them.
 func (s *Section) readBody(d *fields, length int) {
 	const unsaid = 0xfff
-	s.Command = byte(d.uint("splice_command_type", 8))
+	s.Command = byte(d.hex("splice_command_type", 8))
 	d.note(commandName(s.Command))
 	s.cue.Command = s.Command
 	from := d.at / 8

@@ -29,7 +29,7 @@ func readUPID(d *fields, kind uint8) []byte {
 	d.within("segmentation_upid", n, func() {
 		for i := 0; d.left() > 0 && d.err == nil; i++ {
 			d.group(fmt.Sprintf("upid[%d]", i), func() {
-				kind := uint8(d.uint("segmentation_upid_type", 8))
+				kind := uint8(d.hex("segmentation_upid_type", 8))
 				d.note(UPIDName(kind))
 				n := int(d.uint("length", 8))
 				d.note(UPIDText(kind, d.bytes("segmentation_upid", n)))
