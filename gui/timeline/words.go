@@ -165,7 +165,7 @@ func (r *Room) findings(w row, chunk int) []string {
 	var list, others []string
 	for i := range r.report.Findings {
 		f := &r.report.Findings[i]
-		text := fmt.Sprintf("%s %s: %s", sign(f.Severity), f.Rule, f.Message)
+		text := fmt.Sprintf("%s %s: %s", word(f.Severity), f.Rule, f.Message)
 		switch {
 		case f.Severity == check.Info:
 		case concerns(f, w, chunk):
@@ -195,11 +195,12 @@ func concerns(f *check.Finding, w row, chunk int) bool {
 	return false
 }
 
-func sign(s check.Severity) string {
+// word says how bad a finding is: the lanes cannot draw the signs of lists.
+func word(s check.Severity) string {
 	if s == check.Error {
-		return "✕"
+		return lang.L("error")
 	}
-	return "▲"
+	return lang.L("warning")
 }
 
 func joined(lines []string) string { return strings.Join(lines, "\n") }
