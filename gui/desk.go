@@ -143,8 +143,7 @@ func (d desk) AskContainer(proposal string, done func(name string, public bool))
 func (d desk) Confirm(title, text, ok string, done func()) {
 	label := widget.NewLabel(text)
 	label.Wrapping = fyne.TextWrapWord
-	var box *dialog.CustomDialog
-	box = dialog.NewCustomWithoutButtons(title, container.NewStack(kit.Gap(520, 90), label), d.win)
+	box := dialog.NewCustomWithoutButtons(title, container.NewStack(kit.Gap(520, 90), label), d.win)
 	leave := kit.NewPrimary(lang.L("Cancel"), func() { box.Hide() })
 	box.SetButtons([]fyne.CanvasObject{
 		kit.NewButton(lang.L("Show the checks"), func() { box.Hide(); d.showTab(tabChecks) }),

@@ -20,7 +20,7 @@ import (
 
 // Where things are in a window of 1440 by 900.
 const (
-	previewX, previewY = 212, 45 // the button in the toolbar
+	previewX, previewY = 292, 45 // the button in the toolbar
 	rowX, firstRowY    = 700, 456
 )
 
@@ -45,7 +45,7 @@ func TestPreview(t *testing.T) {
 	s.click(rowX, firstRowY)
 	s.keys("Home", "Down")
 	s.copied("ctrl+shift+e", fmt.Sprintf("0x%x", entries[0].Offset))
-	s.copies(func() { s.keys("ctrl+c") }, "\t"+entries[0].Stream+"\t1\t", entries[0].Path)
+	s.copies(func() { s.keys("ctrl+c") }, "\t"+entries[0].Stream+"\t0\t", entries[0].Path)
 	s.keys("End")
 	last := entries[len(entries)-1]
 	s.copied("ctrl+shift+e", fmt.Sprintf("0x%x", last.Offset))
