@@ -71,7 +71,7 @@ func TestMarkersAddedListedRemoved(t *testing.T) {
 	if kept, err := os.ReadFile(manifest + ".bak"); err != nil || !bytes.Equal(kept, before) {
 		t.Errorf("the backup is not what was there: %v", err)
 	}
-	if others, err := filepath.Glob(manifest + ".bak?*"); err != nil || len(others) > 0 {
+	if others, err := filepath.Glob(manifest + ".*.bak"); err != nil || len(others) > 0 {
 		t.Errorf("there are backups nobody asked for: %v", others)
 	}
 	done(t, "markers", "remove", name, "--id", "77", "--no-backup")
@@ -102,8 +102,11 @@ func TestMarkersIntoAnotherFolder(t *testing.T) {
 	if d.File != filepath.Join(out, "ladder.ismc") || len(d.Markers) != 1 || d.Markers[0].Kind != "ad" || len(d.Snapped) != 1 || d.Snapped[0].Moved != 0 {
 		t.Errorf("it says %+v", d)
 	}
-	if all := markersIn(t, d.File); len(all) != 1 {
+	if all := markersIn(t, out); len(all) != 1 {
 		t.Errorf("in the copy are %+v", all)
+	}
+	if r := runLine(t, "check", out); r.code != 0 {
+		t.Errorf("the check of the copy ends with %d: %s", r.code, r.stdout)
 	}
 }
 

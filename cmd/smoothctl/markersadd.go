@@ -94,13 +94,13 @@ func (o *markersAdd) run(ctx context.Context, args []string, stdin io.Reader, st
 		return err
 	}
 	defer func() { err = errors.Join(err, a.Close()) }()
-	raw, member, err := clientOf(a)
+	file, err := readClient(ctx, a)
 	if err != nil {
 		return err
 	}
-	c, err := manifest.ParseClient(raw)
+	c, err := manifest.ParseClient(file.raw)
 	if err != nil {
-		return fmt.Errorf("%s: %w", member.Path, err)
+		return fmt.Errorf("%s: %w", file.Path, err)
 	}
 	list, err := o.markers(stdin)
 	if err != nil {
@@ -112,12 +112,12 @@ func (o *markersAdd) run(ctx context.Context, args []string, stdin io.Reader, st
 	if err := o.fill(c, list); err != nil {
 		return err
 	}
-	edited, err := o.added(raw, list)
+	edited, err := o.added(file.raw, list)
 	if err != nil {
-		return fmt.Errorf("%s: %w", member.Path, err)
+		return fmt.Errorf("%s: %w", file.Path, err)
 	}
 	warn(stderr, append(a.Warnings, beyond(a, list)...), nil)
-	where, err := o.keep.save(ctx, a, member, edited)
+	where, err := o.keep.save(ctx, a, file, edited)
 	if err != nil {
 		return err
 	}

@@ -52,31 +52,31 @@ func (o *markersRemove) run(ctx context.Context, args []string, stdout, stderr i
 		return err
 	}
 	defer func() { err = errors.Join(err, a.Close()) }()
-	raw, member, err := clientOf(a)
+	file, err := readClient(ctx, a)
 	if err != nil {
 		return err
 	}
-	c, err := manifest.ParseClient(raw)
+	c, err := manifest.ParseClient(file.raw)
 	if err != nil {
-		return fmt.Errorf("%s: %w", member.Path, err)
+		return fmt.Errorf("%s: %w", file.Path, err)
 	}
 	gone, err := o.chosen(marker.All(c))
 	if err != nil {
 		return err
 	}
 	if len(gone) == 0 {
-		return fmt.Errorf("%s: no marker fits; 'smoothctl markers list' shows those that are there", member.Path)
+		return fmt.Errorf("%s: no marker fits; 'smoothctl markers list' shows those that are there", file.Path)
 	}
 	var places []marker.Place
 	for i := range gone {
 		places = append(places, gone[i].At)
 	}
-	edited, err := edit.RemoveMarkers(raw, places)
+	edited, err := edit.RemoveMarkers(file.raw, places)
 	if err != nil {
-		return fmt.Errorf("%s: %w", member.Path, err)
+		return fmt.Errorf("%s: %w", file.Path, err)
 	}
 	warn(stderr, a.Warnings, nil)
-	where, err := o.keep.save(ctx, a, member, edited)
+	where, err := o.keep.save(ctx, a, file, edited)
 	if err != nil {
 		return err
 	}
