@@ -35,6 +35,9 @@ func AddMarkers(raw []byte, to MarkerStream, add []marker.Marker) ([]byte, error
 	if err := takesMarkers(&s, at >= 0, add); err != nil {
 		return nil, err
 	}
+	if len(s.Content) > 0 {
+		return addContent(raw, at, add)
+	}
 	list := newMarkerList(c, &s)
 	for i := range add {
 		if err := list.add(&s, &add[i]); err != nil {
@@ -65,9 +68,6 @@ func RemoveMarkers(raw []byte, places []marker.Place) ([]byte, error) {
 	for i := range c.Streams {
 		gone := map[marker.Place]bool{}
 		for _, p := range places {
-			if p.Content >= 0 {
-				return nil, errors.New("markers in a Content element cannot be removed yet: edit the manifest's text")
-			}
 			if p.Stream == i {
 				gone[p] = true
 			}
@@ -99,10 +99,21 @@ func removeFrom(c *manifest.Client, stream int, gone map[marker.Place]bool) ([]m
 			kept = append(kept, chunk)
 		}
 	}
-	if len(kept) == 0 && len(s.Content) == 0 {
+	var entries []int
+	for p := range gone {
+		if p.Content >= 0 {
+			entries = append(entries, p.Content)
+		}
+	}
+	if len(kept) == 0 && len(entries) == len(s.Content) {
 		return c.RemoveStream(stream)
 	}
-	return c.SetChunks(stream, kept)
+	edits, err := c.RemoveContent(stream, entries...)
+	if err != nil || len(entries) == len(gone) {
+		return edits, err
+	}
+	more, err := c.SetChunks(stream, kept)
+	return append(edits, more...), err
 }
 
 // newMarkerStream is a stream as players and ad servers look for one: sparse,
@@ -133,8 +144,6 @@ func takesMarkers(s *manifest.Stream, exists bool, add []marker.Marker) error {
 		return fmt.Errorf("the stream %s holds %s, no markers: take another name with --stream", name, strings.TrimSpace(s.Type+" "+s.Subtype))
 	case !s.Embedded:
 		return fmt.Errorf("the stream %s has fragments in media files; only those whose data is in the manifest take markers: take another name with --stream", name)
-	case len(s.Content) > 0:
-		return fmt.Errorf("the stream %s holds its data in a Content element, which takes no markers yet: take another name with --stream", name)
 	case !exists && s.Parent == "":
 		return errors.New("the manifest has no video stream that markers could follow")
 	}

@@ -137,7 +137,7 @@ func TestWhatTakesNoMarkers(t *testing.T) {
 		"video":          {with, MarkerStream{Name: "VIDEO"}, splice(t, 5, 1), "no markers"},
 		"a bad name":     {with, MarkerStream{Name: "1 <"}, splice(t, 5, 1), "cannot be called"},
 		"text in scte35": {with, breaks, note(5, 1, "x"), "announces SCTE-35"},
-		"content":        {content, MarkerStream{Name: "old"}, note(5, 1, "x"), "Content"},
+		"content":        {content, MarkerStream{Name: "old"}, splice(t, 5, 1), "Content"},
 		"no video":       {content, MarkerStream{Name: "new", Subtype: "CHAP"}, note(5, 1, "x"), "no video"},
 		"no manifest":    {[]byte("<smil"), breaks, note(5, 1, "x"), "manifest"},
 	} {
@@ -145,8 +145,31 @@ func TestWhatTakesNoMarkers(t *testing.T) {
 			t.Errorf("%s: %v\n%s", name, err, got)
 		}
 	}
-	if _, err := RemoveMarkers(content, []marker.Place{{Stream: 0, Chunk: -1, Content: 0}}); err == nil {
-		t.Error("a marker of a Content element was removed")
+}
+
+func TestMarkersOfTheOlderForm(t *testing.T) {
+	for element, form := range map[string][2]string{
+		"Marker":        {`<Marker Time="30" Value="c"/>`, `<Marker Time="20" Value="b &lt;"/>`},
+		"ScriptCommand": {`<ScriptCommand Time="30" Type="URL" Command="c"/>`, `<ScriptCommand Time="20" Type="" Command="b &lt;"/>`},
+		"Sample":        {`<Sample Time="30">c</Sample>`, `<Sample Time="20">b &lt;</Sample>`},
+	} {
+		old := `<SmoothStreamingMedia MajorVersion="2" MinorVersion="0" Duration="1000" TimeScale="10">` + "\n" +
+			` <StreamIndex Type="text" Subtype="CHAP" Name="old"><QualityLevel Bitrate="0"/>` + "\n" + `  <Content>` + "\n" + `   ` + form[0] + "\n" + `  </Content>` + "\n" + ` </StreamIndex>` + "\n" + `</SmoothStreamingMedia>`
+		more, err := AddMarkers([]byte(old), MarkerStream{Name: "old"}, []marker.Marker{note(4, 0, "d"), note(2, 0, "b <")})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := read(t, more); got != "old 2+0 b <; old 3+0 c; old 4+0 d" || !bytes.Contains(more, []byte(form[1])) {
+			t.Errorf("%s: there are %s in\n%s", element, got, more)
+		}
+		back, err := RemoveMarkers(more, []marker.Place{{Stream: 0, Chunk: -1, Content: 0}, {Stream: 0, Chunk: -1, Content: 2}})
+		if err != nil || string(back) != old {
+			t.Errorf("%s: taken out again it is %v\n%s", element, err, back)
+		}
+		none, err := RemoveMarkers([]byte(old), []marker.Place{{Stream: 0, Chunk: -1, Content: 0}})
+		if err != nil || bytes.Contains(none, []byte("StreamIndex")) {
+			t.Errorf("%s: without any it is %v\n%s", element, err, none)
+		}
 	}
 }
 
