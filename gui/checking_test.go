@@ -140,3 +140,20 @@ func TestLateReportsAreDropped(t *testing.T) {
 		t.Error("a late report brings a closed asset back")
 	}
 }
+
+// A manifest that is no XML opens all the same, and the check says where it
+// breaks off.
+func TestABrokenManifestIsToldInTheChecks(t *testing.T) {
+	h := newHouse(t)
+	name := filepath.Join(t.TempDir(), "cut.ismc")
+	if err := os.WriteFile(name, []byte("<SmoothStreamingMedia>\n<StreamIndex"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	r := h.checked([]string{name})
+	h.showTab(tabChecks)
+	if f := h.checks.Chosen(); f == nil || f.Rule != "MAN-XML" || r.Errors != 1 {
+		t.Errorf("%+v", r.Findings)
+	}
+	h.showTab(tabTimeline)
+	h.showTab(tabPublish)
+}

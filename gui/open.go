@@ -34,7 +34,7 @@ func (h *Hall) load(a *session.Asset) {
 	var content *asset.Asset
 	job := func(ctx context.Context, p *tasks.Progress) (err error) {
 		p.Doing(a.Title)
-		content, err = asset.Open(ctx, a.Names, asset.Options{})
+		content, err = asset.Open(ctx, a.Names, asset.Options{Broken: true})
 		return err
 	}
 	h.start(lang.L("Opening {{.Name}}", map[string]any{"Name": a.Title}), quiet, job, func(t *async.Task) {

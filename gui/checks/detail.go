@@ -22,6 +22,7 @@ type detail struct {
 	play    *kit.Button
 	boxes   *kit.Button
 	message *widget.Label
+	long    *widget.Label // figures that are too long for a row
 	hint    *widget.Label
 	help    *widget.Label
 	advice  *advice
@@ -31,7 +32,7 @@ type detail struct {
 }
 
 func newDetail(r *Room) *detail {
-	d := &detail{room: r, title: kit.NewLabel("", kit.Text), rule: kit.NewSmall(""), message: prose(), hint: prose(), help: prose()}
+	d := &detail{room: r, title: kit.NewLabel("", kit.Text), rule: kit.NewSmall(""), message: prose(), long: prose(), hint: prose(), help: prose()}
 	d.title.Mono = true
 	d.message.TextStyle.Bold = true
 	d.rule.Whole = false
@@ -41,7 +42,7 @@ func newDetail(r *Room) *detail {
 	top := kit.Pad(6, kit.Wide, 2, kit.Wide, kit.Dock(nil, nil, kit.Pad(0, 10, 0, 0, d.title), kit.Cols(kit.Space, d.boxes, d.play, copied), d.rule))
 	d.advice = newAdvice(func(text string) { r.OnCopy(text) })
 	d.facts = newFacts(r)
-	text := kit.Rows(-6, d.message, d.hint, d.help, d.advice.object)
+	text := kit.Rows(-6, d.message, d.long, d.hint, d.help, d.advice.object)
 	d.scroll = container.NewVScroll(kit.Pad(0, kit.Space, kit.Space, kit.Space, text))
 	body := container.New(&beside{}, d.scroll, kit.VLine(), d.facts.grid)
 	d.object = kit.NewPanel(kit.Panel, kit.Dock(top, nil, nil, nil, body))
@@ -87,6 +88,7 @@ func (d *detail) tell(f *check.Finding, r *check.Report) {
 	d.title.Text, d.title.Token = f.Rule, Token(f.Severity)
 	d.rule.Text = severityWord(f.Severity)
 	say(d.message, report.Sentence(f.Message)+".")
+	say(d.long, longOnes(f))
 	say(d.hint, f.Hint)
 	say(d.help, helpOf(f, d.rule))
 	d.boxes.Hidden = f.File == ""
@@ -107,6 +109,23 @@ func helpOf(f *check.Finding, title *kit.Label) string {
 	text := rule.Help
 	if f.Clause != "" {
 		text += " (" + f.Clause + ")"
+	}
+	return text
+}
+
+// mostFigures is how many characters a row of figures holds.
+const mostFigures = 38
+
+func fits(text string) bool { return len([]rune(text)) <= mostFigures }
+
+// longOnes is what was measured and expected, where rows are too short for it.
+func longOnes(f *check.Finding) string {
+	if fits(f.Measured) && fits(f.Expected) || f.Measured == "" && f.Expected == "" {
+		return ""
+	}
+	text := lang.L("measured") + ": " + f.Measured
+	if f.Expected != "" {
+		text += "\n" + lang.L("expected") + ": " + f.Expected
 	}
 	return text
 }
@@ -208,8 +227,10 @@ func (f *facts) tell(one *check.Finding, r *check.Report) {
 	f.rows = append(f.rows, placeFact(lang.L("chunk"), r, one.Place)...)
 	add(lang.L("file"), one.File)
 	add(lang.L("bytes"), bytesOf(one.Place))
-	add(lang.L("measured"), one.Measured)
-	add(lang.L("expected"), one.Expected)
+	if fits(one.Measured) && fits(one.Expected) {
+		add(lang.L("measured"), one.Measured)
+		add(lang.L("expected"), one.Expected)
+	}
 	if one.Off.Ticks != 0 {
 		add(lang.L("off by"), off(one.Off))
 	}
