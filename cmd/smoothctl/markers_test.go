@@ -129,6 +129,23 @@ func TestMarkersAsATable(t *testing.T) {
 	}
 }
 
+func TestChaptersOfTheOlderForm(t *testing.T) {
+	name := filepath.Join(t.TempDir(), "old.ismc")
+	old := `<SmoothStreamingMedia MajorVersion="2" MinorVersion="0" Duration="900000000"><StreamIndex Type="video" Url="v"><QualityLevel Bitrate="1" FourCC="H264"/><c t="0" d="900000000"/></StreamIndex>` +
+		`<StreamIndex Type="text" Subtype="SCMD" Name="script"><QualityLevel Bitrate="0"/><Content><ScriptCommand Time="10000000" Type="URL" Command="a"/></Content></StreamIndex></SmoothStreamingMedia>`
+	if err := os.WriteFile(name, []byte(old), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	done(t, "markers", "add", name, "--at", "3.5", "--stream", "script", "--text", "b & c", "--type", "TEXT")
+	if all := markersIn(t, name); len(all) != 2 || all[1].Type != "TEXT" || all[1].Text != "b & c" || all[1].Time != 35_000_000 || all[1].Kind != "script" {
+		t.Errorf("there are %+v", all)
+	}
+	done(t, "markers", "remove", name, "--at", "3.5s")
+	if got, err := os.ReadFile(name); err != nil || string(got) != old {
+		t.Errorf("taken out again it is %s, %v", got, err)
+	}
+}
+
 func TestMarkersDecode(t *testing.T) {
 	const section = "/DAlAAAAAAAAAP/wFAUAAAQDf+//KaeGwP4AKTLgAAAAAAAAn75a3g=="
 	file := filepath.Join(t.TempDir(), "section.b64")

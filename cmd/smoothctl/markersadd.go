@@ -29,6 +29,7 @@ type markersAdd struct {
 	upid            string
 	upidType        uint8
 	payload, table  string // names of files
+	text, kind      string // a payload, and of what type the script command is
 	snap            string
 	stream, subtype string
 	scheme          string
@@ -49,8 +50,8 @@ func markersAddVerb() *cobra.Command {
 		RunE: func(cmd *cobra.Command, args []string) error {
 			o.idSaid = cmd.Flags().Changed("id")
 			for _, flag := range []string{"scte35", "in", "id", "segment", "upid", "upid-type"} {
-				if (o.payload != "" || o.table != "") && cmd.Flags().Changed(flag) {
-					return fmt.Errorf("--%s is for a section that is made here, not for one from a file", flag)
+				if (o.payload != "" || o.text != "" || o.table != "") && cmd.Flags().Changed(flag) {
+					return fmt.Errorf("--%s is for a section that is made here, not for another payload", flag)
 				}
 			}
 			return o.run(cmd.Context(), args, cmd.InOrStdin(), cmd.OutOrStdout(), cmd.ErrOrStderr())
@@ -66,6 +67,8 @@ func markersAddVerb() *cobra.Command {
 	f.Uint8Var(&o.upidType, "upid-type", 0x0f, "segmentation_upid_type of --upid; 0x0f is URI, 0x03 Ad-ID")
 	f.StringVar(&o.upid, "upid", "", "segmentation_upid of a time-signal: text, or 0x and hexadecimal digits")
 	f.StringVar(&o.payload, "payload", "", "take the payload from this `file` (- is the standard input)")
+	f.StringVar(&o.text, "text", "", "take this text as the payload: the name of a chapter, a command")
+	f.StringVar(&o.kind, "type", "", "of a script command, in streams that tell it (ScriptCommand)")
 	f.StringVar(&o.table, "csv", "", "add all markers of this `table`, as 'markers list --csv' writes it")
 	f.StringVar(&o.snap, "snap", "none", "move to the nearest start of a chunk or key frame: none, chunk or idr")
 	f.StringVar(&o.stream, "stream", "", "name of the stream (default scte35; chapters or script by --subtype)")
@@ -73,7 +76,7 @@ func markersAddVerb() *cobra.Command {
 	f.StringVar(&o.scheme, "scheme", marker.Scheme, "of a new DATA stream: what its payloads are")
 	f.BoolVar(&o.json, "json", false, "write one JSON document")
 	o.keep.flags(cmd)
-	cmd.MarkFlagsMutuallyExclusive("payload", "csv")
+	cmd.MarkFlagsMutuallyExclusive("payload", "text", "csv")
 	cmd.MarkFlagsMutuallyExclusive("at", "csv")
 	cmd.MarkFlagsOneRequired("at", "csv")
 	return cmd
@@ -158,11 +161,14 @@ func (o *markersAdd) markers(stdin io.Reader) ([]snapped, error) {
 	if err != nil {
 		return nil, fmt.Errorf("--at %w", err)
 	}
-	m := marker.Marker{Stream: o.stream, Time: at, TimeScale: clock}
+	m := marker.Marker{Stream: o.stream, Time: at, TimeScale: clock, Type: o.kind}
 	if o.duration != "" {
 		if m.Duration, err = marker.Ticks(o.duration, clock); err != nil {
 			return nil, fmt.Errorf("--duration %w", err)
 		}
+	}
+	if o.text != "" {
+		m.Payload = marker.Payload{Kind: marker.Text, Bytes: []byte(o.text)}
 	}
 	if o.payload != "" {
 		b, err := payloadFile(o.payload, stdin)
