@@ -160,8 +160,6 @@ func (h *head) saveMenu() {
 // emptyWords is what stands in place of findings.
 func (r *Room) emptyWords() string {
 	switch {
-	case r.state.Phase == Checking && r.state.Report == nil:
-		return lang.L("Checking…")
 	case r.state.Report == nil:
 		return ""
 	case len(r.state.Report.Findings) > 0:
