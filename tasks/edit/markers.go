@@ -117,9 +117,13 @@ func removeFrom(c *manifest.Client, stream int, gone map[marker.Place]bool) ([]m
 }
 
 // newMarkerStream is a stream as players and ad servers look for one: sparse,
-// following the video, its data in the manifest.
+// following the video, its data in the manifest. It has a Url all the same:
+// some players read no manifest in which a stream has none.
 func newMarkerStream(c *manifest.Client, to MarkerStream) manifest.Stream {
-	s := manifest.Stream{Type: "text", Subtype: to.Subtype, Name: to.Name, TimeScale: c.TimeScale, Embedded: true}
+	s := manifest.Stream{
+		Type: "text", Subtype: to.Subtype, Name: to.Name, TimeScale: c.TimeScale, Embedded: true,
+		URL: "QualityLevels({bitrate})/Fragments(" + to.Name + "={start time})",
+	}
 	for i := range c.Streams {
 		if c.Streams[i].Type == "video" && c.Streams[i].Parent == "" {
 			s.Parent, s.TimeScale = c.Streams[i].Title(), c.Streams[i].TimeScale

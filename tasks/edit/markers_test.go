@@ -72,8 +72,10 @@ func TestMarkersComeAndGo(t *testing.T) {
 	if got := read(t, three); got != "scte35 1+1 splice_insert, out; scte35 4+2 splice_insert, out; scte35 6+1 splice_insert, out" {
 		t.Errorf("there are %s", got)
 	}
-	if !bytes.Contains(three, []byte(`Chunks="3"`)) {
-		t.Error("the number of chunks is not brought up to date")
+	for _, said := range []string{`Chunks="3"`, `Url="QualityLevels({bitrate})/Fragments(scte35={start time})"`, `ManifestOutput="TRUE"`, `ParentStreamIndex="video"`, `Value="urn:scte:scte35:2013:bin"`} {
+		if !bytes.Contains(three, []byte(said)) {
+			t.Errorf("the stream does not say %s", said)
+		}
 	}
 	c, err := manifest.ParseClient(three)
 	if err != nil {
