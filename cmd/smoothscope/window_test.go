@@ -285,6 +285,17 @@ func opened(t *testing.T, name string) *asset.Asset {
 	return a
 }
 
+// writeIndex writes an mfra around a tfra that lacks its size.
+func writeIndex(out *bytes.Buffer, tfra []byte) {
+	size := uint32(len(tfra)) + 4
+	out.Write(binary.BigEndian.AppendUint32(nil, size+8+16))
+	out.WriteString("mfra")
+	out.Write(binary.BigEndian.AppendUint32(nil, size))
+	out.Write(tfra)
+	out.WriteString("\x00\x00\x00\x10mfro\x00\x00\x00\x00")
+	out.Write(binary.BigEndian.AppendUint32(nil, size+8+16))
+}
+
 // writeLong repeats the first fragment of a file, each time with a later time
 // in its tfxd, and leaves the index out.
 func writeLong(t *testing.T, from, to string, chunks int) {
@@ -315,10 +326,15 @@ func writeLong(t *testing.T, from, to string, chunks int) {
 	fragment := all[begin:end]
 	duration := binary.BigEndian.Uint64(fragment[at+8:])
 	out := bytes.NewBuffer(bytes.Clone(all[:begin]))
+	index := binary.BigEndian.AppendUint32([]byte("tfra\x01\x00\x00\x00"), 1) // of track 1
+	index = binary.BigEndian.AppendUint32(append(index, 0, 0, 0, 0), uint32(chunks))
 	for i := range chunks {
+		index = binary.BigEndian.AppendUint64(index, uint64(i)*duration)
+		index = append(binary.BigEndian.AppendUint64(index, uint64(out.Len())), 1, 1, 1)
 		binary.BigEndian.PutUint64(fragment[at:], uint64(i)*duration)
 		out.Write(fragment)
 	}
+	writeIndex(out, index)
 	if err := os.WriteFile(to, out.Bytes(), 0o644); err != nil {
 		t.Fatal(err)
 	}

@@ -86,13 +86,9 @@ func New(sizes map[string]float32) *Room {
 // Object is what the window shows.
 func (r *Room) Object() fyne.CanvasObject { return r.root }
 
-// Focusable is what takes the keys when the screen is opened.
-func (r *Room) Focusable() fyne.Focusable {
-	if r.list.Rows() > 0 {
-		return r.list.grid
-	}
-	return r.head.again
-}
+// Focusable is what takes the keys when the screen is opened: the rows, also
+// before there are any.
+func (r *Room) Focusable() fyne.Focusable { return r.list.grid }
 
 // Show shows another state. The chosen finding stays chosen where it is found
 // again.
