@@ -85,6 +85,22 @@ func TestMarkersAddedListedRemoved(t *testing.T) {
 	}
 }
 
+func TestBreaksWhereVideoCannotBeCut(t *testing.T) {
+	name := ladderCopy(t)
+	r := runLine(t, "markers", "add", name, "--at", "4.2")
+	if r.code != 0 || !strings.Contains(r.stderr, "5 frames earlier, at 4 s") {
+		t.Errorf("it ends with %d and says %s", r.code, r.stderr)
+	}
+	for _, args := range []string{"--at 2", "--at 1.5 --text Chapter --subtype CHAP"} {
+		if r := runLine(t, append([]string{"markers", "add", name}, strings.Fields(args)...)...); r.code != 0 || strings.Contains(r.stderr, "key frame") {
+			t.Errorf("%s ends with %d and says %s", args, r.code, r.stderr)
+		}
+	}
+	if r := runLine(t, "markers", "add", name, "--at", "80"); r.code != 0 || !strings.Contains(r.stderr, "behind the end") {
+		t.Errorf("behind the end it says %s", r.stderr)
+	}
+}
+
 func TestMarkersIntoAnotherFolder(t *testing.T) {
 	name, out := ladderCopy(t), filepath.Join(t.TempDir(), "new")
 	manifest := strings.TrimSuffix(name, ".ism") + ".ismc"

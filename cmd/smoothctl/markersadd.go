@@ -119,7 +119,7 @@ func (o *markersAdd) run(ctx context.Context, args []string, stdin io.Reader, st
 	if err != nil {
 		return fmt.Errorf("%s: %w", file.Path, err)
 	}
-	warn(stderr, append(a.Warnings, beyond(a, list)...), nil)
+	warn(stderr, slices.Concat(a.Warnings, beyond(a, list), o.apart(ctx, a, list)), nil)
 	where, err := o.keep.save(ctx, a, file, edited)
 	if err != nil {
 		return err

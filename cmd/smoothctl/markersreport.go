@@ -1,12 +1,14 @@
 package main
 
 import (
+	"context"
 	"encoding/json"
 	"fmt"
 	"io"
 
 	"smoothscope/inspect/asset"
 	"smoothscope/inspect/marker"
+	"smoothscope/tasks/edit"
 )
 
 // report says what was added and where it was written.
@@ -82,4 +84,26 @@ func beyond(a *asset.Asset, list []snapped) (warnings []string) {
 		}
 	}
 	return warnings
+}
+
+// apart tells of a break that was asked for where the video cannot be cut.
+func (o *markersAdd) apart(ctx context.Context, a *asset.Asset, list []snapped) []string {
+	if o.snap != "none" || len(list) != 1 || list[0].Class != marker.Ad {
+		return nil
+	}
+	m := &list[0]
+	points, err := edit.KeyPoints(ctx, a, m.Time, m.TimeScale)
+	if err != nil {
+		return nil // no media that would tell: the marker is as good as before
+	}
+	by, ok := marker.Snap(marker.Rescale(m.Time, m.TimeScale, points.TimeScale), points.Times, points.Frame)
+	if !ok || by.Frames == 0 {
+		return nil
+	}
+	where := "later"
+	if by.Frames < 0 {
+		where, by.Frames = "earlier", -by.Frames
+	}
+	return []string{fmt.Sprintf("there is no key frame at %s s, where video can be cut; the nearest is %d frames %s, at %s s: --snap idr moves the marker there",
+		marker.Seconds(m.Time, m.TimeScale), by.Frames, where, marker.Seconds(by.Time, points.TimeScale))}
 }
