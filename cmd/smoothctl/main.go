@@ -37,6 +37,7 @@ func verbs() []*cobra.Command {
 		checkVerb(),
 		serveVerb(),
 		publishVerb(),
+		manifestVerb(),
 		markersVerb(),
 	}
 }
