@@ -1,0 +1,104 @@
+package caption
+
+import (
+	"fmt"
+	"regexp"
+	"slices"
+)
+
+// Query is what Find and Replace look for.
+type Query struct {
+	Text    string
+	Pattern bool // Text is a regular expression (RE2)
+	AnyCase bool
+	Words   bool // whole words only
+}
+
+// Match is a place in the text of a cue, in bytes of Cue.Text.
+type Match struct{ Cue, From, To int }
+
+func (q Query) compile() (*regexp.Regexp, error) {
+	text := q.Text
+	if !q.Pattern {
+		text = regexp.QuoteMeta(text)
+	}
+	if q.Words {
+		text = `\b(?:` + text + `)\b`
+	}
+	if q.AnyCase {
+		text = "(?i)" + text
+	}
+	re, err := regexp.Compile(text)
+	if err != nil {
+		return nil, fmt.Errorf("%q is no regular expression: %w", q.Text, err)
+	}
+	return re, nil
+}
+
+// Find looks for text in all cues. Empty text is found nowhere.
+func Find(cues []Cue, q Query) ([]Match, error) {
+	re, err := q.compile()
+	if err != nil || q.Text == "" {
+		return nil, err
+	}
+	var found []Match
+	for i, c := range cues {
+		for _, at := range re.FindAllStringIndex(c.Text(), -1) {
+			if at[0] < at[1] {
+				found = append(found, Match{i, at[0], at[1]})
+			}
+		}
+	}
+	return found, nil
+}
+
+// Replace puts other text in the place of what is found and tells how often.
+// With Query.Pattern, $1 is the first group. New text looks like the first
+// character that it replaces; markup stays.
+func Replace(cues []Cue, q Query, with string) ([]Cue, int, error) {
+	re, err := q.compile()
+	if err != nil || q.Text == "" {
+		return cues, 0, err
+	}
+	out, count := slices.Clone(cues), 0
+	for i, c := range out {
+		text := c.Text()
+		found := re.FindAllStringSubmatchIndex(text, -1)
+		for n := len(found) - 1; n >= 0; n-- {
+			at := found[n]
+			if at[0] == at[1] {
+				continue
+			}
+			words := with
+			if q.Pattern {
+				words = string(re.ExpandString(nil, with, text, at))
+			}
+			c.Runs = replaced(c.Runs, at[0], at[1], words)
+			count++
+		}
+		out[i] = c
+	}
+	return out, count, nil
+}
+
+// replaced is runs with other text between two places of their text.
+func replaced(runs []Run, from, to int, with string) []Run {
+	var out []Run
+	at := 0
+	for _, r := range runs {
+		size := len(r.Text)
+		if r.Markup != "" || at+size <= from || at >= to {
+			out = append(out, r)
+			at += size
+			continue
+		}
+		head, tail := r.Text[:max(0, from-at)], r.Text[min(size, to-at):]
+		if at <= from {
+			head += with
+		}
+		r.Text = head + tail
+		out = append(out, r)
+		at += size
+	}
+	return normal(out)
+}

@@ -1,0 +1,256 @@
+package caption
+
+import (
+	"strings"
+	"time"
+)
+
+// srt is SubRip: numbered cues with times to the millisecond. Nobody has
+// specified it; what players take is read.
+func srt() *Format {
+	return &Format{
+		Name: "srt", Title: "SRT", Endings: []string{".srt"}, Media: "application/x-subrip",
+		is: isSRT, split: splitSRT, block: blockSRT, fresh: freshSRT, place: placeSRT, says: saysSRT,
+	}
+}
+
+// isSRT looks for a line of times near the beginning.
+func isSRT(text string) bool {
+	for at, n := 0, 0; at < len(text) && n < 20; n++ {
+		l := lineAt(text, at)
+		if _, ok := readTiming(text, l); ok {
+			return true
+		}
+		at = l.to
+	}
+	return isBlank(text)
+}
+
+// splitSRT finds the cues. A line of times begins one wherever it stands, and
+// the number before it belongs to it; its text goes on to the next one, so that
+// empty lines in the text are text.
+func splitSRT(d *Document) error {
+	r := d.read
+	r.widest = time.Millisecond / 2
+	var before line
+	for at := 0; at < len(r.text); at = before.to {
+		l := lineAt(r.text, at)
+		if t, ok := readTiming(r.text, l); ok {
+			r.cues = append(r.cues, r.beginSRT(l, t, before))
+		}
+		before = l
+	}
+	for i, o := range r.cues {
+		o.to = len(r.text)
+		if i+1 < len(r.cues) {
+			o.to = r.cues[i+1].from
+		}
+		o.bodyEnd = r.wordsEnd(o.body, o.to)
+		o.cue.Runs = runsSRT(r.text[o.body:o.bodyEnd])
+	}
+	return nil
+}
+
+// beginSRT begins a cue at its line of times, or at the number before that.
+func (r *read) beginSRT(l line, t timing, before line) *origin {
+	o := &origin{from: l.from, body: l.to, timing: t}
+	free := len(r.cues) == 0 || before.from >= r.cues[len(r.cues)-1].body
+	if number := before.in(r.text); free && isNumber(number) {
+		o.from = before.from
+		o.cue.ID = strings.TrimSpace(number)
+	}
+	o.cue.Start, o.cue.End = t.start.at, t.end.at
+	o.cue.Settings = r.text[t.settings:t.settingsTo]
+	return o
+}
+
+// wordsEnd is the end of the last line between two places that is not blank.
+func (r *read) wordsEnd(from, to int) int {
+	end := from
+	for from < to {
+		l := lineAt(r.text, from)
+		if from = l.to; !isBlank(l.in(r.text)) {
+			end = l.end
+		}
+	}
+	return end
+}
+
+// runsSRT reads the text of a cue. Only <i>, <b>, <u>, <s> and <font …> are
+// tags, and {\…} is a command; any other bracket is text.
+func runsSRT(text string) []Run {
+	text = newlines(text)
+	var r tagReader
+	for text != "" {
+		n := strings.IndexAny(text, "<{")
+		if n < 0 {
+			break
+		}
+		r.text(text[:n])
+		text = text[n:]
+		switch size := markupSRT(text); {
+		case size == 0:
+			r.text(text[:1])
+			text = text[1:]
+		case text[0] == '<':
+			r.tag(text[:size])
+			text = text[size:]
+		default:
+			r.markup(text[:size])
+			text = text[size:]
+		}
+	}
+	r.text(text)
+	return r.runs
+}
+
+// markupSRT is the length of the markup that text begins with, 0 where it is
+// only text.
+func markupSRT(text string) int {
+	if strings.HasPrefix(text, `{\`) {
+		if closes(text, '}') == 0 {
+			return 0
+		}
+		return strings.IndexByte(text, '}') + 1
+	}
+	if text[0] != '<' || closes(text, '>') == 0 {
+		return 0
+	}
+	end := strings.IndexByte(text, '>') + 1
+	switch name, _, plain := tagName(text[:end]); {
+	case (name == "i" || name == "b" || name == "u" || name == "s") && plain, name == "font":
+		return end
+	}
+	return 0
+}
+
+// closes is 1 where a line's next closing bracket is on the same line.
+func closes(text string, bracket byte) int {
+	if n := strings.IndexAny(text, string(bracket)+"\n"); n >= 0 && text[n] == bracket {
+		return 1
+	}
+	return 0
+}
+
+// blockSRT writes one cue.
+func blockSRT(d *Document, c Cue, from, _ *origin) string {
+	eol := d.read.eol
+	if from == nil {
+		id := c.ID
+		if id == "" && c.origin == nil {
+			id = "0"
+		}
+		head := stamp(c.Start, 2, ',') + " --> " + stamp(shown(c), 2, ',')
+		if isNumber(id) {
+			head = strings.TrimSpace(id) + eol + head
+		}
+		if settings := oneLine(c.Settings); settings != "" {
+			head += " " + settings
+		}
+		body := bodySRT(c.Runs, eol)
+		if body != "" {
+			body += eol
+		}
+		return head + eol + body + eol
+	}
+	return d.blockLines(c, from, func() string { return bodySRT(c.Runs, eol) })
+}
+
+// shown is when a cue ends in formats that need an end.
+func shown(c Cue) time.Duration {
+	if c.End == Open {
+		return c.Start + openFor
+	}
+	return c.End
+}
+
+// openFor is how long a cue without an end is shown where the format needs one.
+const openFor = 5 * time.Second
+
+// blockLines writes a cue that was read: what is as it was stays.
+func (d *Document) blockLines(c Cue, from *origin, body func() string) string {
+	text, was := d.read.text, from.cue
+	if c.Same(was) {
+		return text[from.from:from.to]
+	}
+	times := lineAt(text, from.timesLine(text))
+	head := text[from.from:times.from]
+	if c.ID != was.ID {
+		head = ""
+		if id := oneLine(c.ID); id != "" {
+			head = id + d.read.eol
+		}
+	}
+	c.End = shown(c)
+	head += retimed(text, times, from.timing, c, was) + text[times.end:times.to]
+	if sameRuns(c.Runs, was.Runs) {
+		return head + text[times.to:from.to]
+	}
+	if times.to == times.end {
+		head += d.read.eol
+	}
+	words, tail := body(), text[from.bodyEnd:from.to]
+	if last := from.to == len(text) && endsLine(tail); words != "" && !last && (from.body == from.bodyEnd || !endsBlank(tail)) {
+		tail = d.read.eol + d.read.eol
+	}
+	return head + words + tail
+}
+
+// timesLine is where the line of times begins.
+func (o *origin) timesLine(text string) int {
+	at := strings.LastIndexAny(text[:o.timing.start.from], "\r\n") + 1
+	return max(at, o.from)
+}
+
+// bodySRT writes runs. SRT has no way to escape: an empty <i></i> keeps text
+// from being read as markup, which every reader leaves out.
+func bodySRT(runs []Run, eol string) string {
+	var w tagWriter
+	text := w.write(runs, func(s string) string {
+		s = newlines(s)
+		var b strings.Builder
+		for s != "" {
+			n := strings.IndexAny(s, "<{")
+			if n < 0 {
+				break
+			}
+			b.WriteString(s[:n+1])
+			b.WriteString(noTag(s[n], s[n+1:]))
+			s = s[n+1:]
+		}
+		b.WriteString(s)
+		return b.String()
+	})
+	lines := strings.Split(text, "\n")
+	for i, l := range lines {
+		if _, ok := readTiming(l, lineAt(l, 0)); ok {
+			lines[i] = strings.Replace(l, "-->", "-"+guard+"->", 1)
+		}
+		if text != "" && isBlank(l) {
+			lines[i] += guard // other readers end the cue at an empty line
+		}
+	}
+	return strings.Join(lines, eol)
+}
+
+const guard = "<i></i>"
+
+// noTag is what has to follow a bracket so that it stays a bracket.
+func noTag(bracket byte, rest string) string {
+	if rest == "" || bracket == '{' && rest[0] == '\\' || bracket == '<' && strings.IndexByte("/ibusfIBUSF", rest[0]) >= 0 {
+		return guard
+	}
+	return ""
+}
+
+func sameRuns(a, b []Run) bool {
+	if len(a) != len(b) {
+		return false
+	}
+	for i := range a {
+		if a[i] != b[i] {
+			return false
+		}
+	}
+	return true
+}
