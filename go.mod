@@ -10,6 +10,7 @@ require (
 	github.com/Comcast/scte35-go v1.4.6
 	github.com/Eyevinn/mp4ff v0.56.0
 	github.com/abema/go-mp4 v1.5.0
+	github.com/asticode/go-astisub v0.34.0
 	github.com/fsnotify/fsnotify v1.10.1
 	github.com/google/go-cmp v0.7.0
 	github.com/ncruces/zenity v0.10.14
@@ -29,6 +30,8 @@ require (
 	github.com/FyshOS/fancyfs v0.0.1 // indirect
 	github.com/akavel/rsrc v0.10.2 // indirect
 	github.com/anthonynsimon/bild v0.14.0 // indirect
+	github.com/asticode/go-astikit v0.20.0 // indirect
+	github.com/asticode/go-astits v1.8.0 // indirect
 	github.com/bamiaux/iobit v0.0.0-20170418073505-498159a04883 // indirect
 	github.com/clipperhouse/uax29/v2 v2.2.0 // indirect
 	github.com/danieljoos/wincred v1.2.3 // indirect
