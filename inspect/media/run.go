@@ -52,6 +52,8 @@ type Run struct {
 	Payload    int64 // of the mdat, in bytes from the start of the file; the whole of a plain file
 	PayloadEnd int64
 	Misplaced  bool // the data offset does not lead into the mdat: samples are laid at its start
+
+	unlisted int // samples whose rows take no bytes
 }
 
 // errNoRun says that a moof has no traf of the track.

@@ -198,3 +198,20 @@ func TestRunOfMicrosoft(t *testing.T) {
 		t.Errorf("keys: %s", diff)
 	}
 }
+
+// Many truns of which each claims samples that take no bytes are one fragment:
+// together they list no more than one of them could.
+func TestRunOfManyTrunsWithoutRows(t *testing.T) {
+	traf := [][]byte{box4("tfhd", u32(0x18, 1, 10, 0))}
+	for range 64 {
+		traf = append(traf, box4("trun", u32(0, 1<<31)))
+	}
+	f := openBytes(t, join(beginning, moofBox(1, box4("traf", traf...)), mdatBox(8)))
+	r, err := f.Run(context.Background(), indexed(t, f, 1).Fragments[0])
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(r.Samples) != maxUnlisted || len(r.Truns) != 64 || r.Truns[0].Count != maxUnlisted || r.Truns[63].Count != 0 {
+		t.Errorf("%d samples of %d truns, the last has %d", len(r.Samples), len(r.Truns), r.Truns[63].Count)
+	}
+}

@@ -145,7 +145,10 @@ func (r *Run) addTrun(trun placed, with defaults) {
 	first, hasFirst := next(trunFirstFlags)
 	r.Flagged = r.Flagged || t.Flags&trunFlags != 0
 	row := trunRow{trun: &t, bytes: 4 * (bit(t.Flags, trunDuration) + bit(t.Flags, trunSize) + bit(t.Flags, trunFlags) + bit(t.Flags, trunComposition))}
-	t.Count = t.rows(row.bytes, len(b))
+	t.Count = t.rows(row.bytes, len(b), r.unlisted)
+	if row.bytes == 0 {
+		r.unlisted += t.Count
+	}
 	r.Samples = slices.Grow(r.Samples, t.Count)
 	for range t.Count {
 		r.Samples = append(r.Samples, row.sample(b[:row.bytes], with))
@@ -184,14 +187,15 @@ func (row trunRow) sample(b []byte, with defaults) Sample {
 	return s
 }
 
-// maxUnlisted is how many samples a trun may have whose rows take no bytes: a
-// fragment of a minute of audio has 3 000.
+// maxUnlisted is how many samples a fragment may have whose rows take no bytes,
+// in all its truns together: one of a minute of audio has 3 000.
 const maxUnlisted = 1 << 16
 
-// rows is how many samples of a trun to believe in.
-func (t *Trun) rows(row, left int) int {
+// rows is how many samples of a trun to believe in; unlisted is how many without
+// rows the fragment has already.
+func (t *Trun) rows(row, left, unlisted int) int {
 	if row == 0 {
-		return int(min(t.Claimed, maxUnlisted))
+		return int(min(int64(t.Claimed), int64(maxUnlisted-unlisted)))
 	}
 	return int(min(int64(t.Claimed), int64(left/row)))
 }
