@@ -214,12 +214,16 @@ func (p *previewer) renew(a *session.Asset) {
 		p.remove(p.leave(a), nil)
 		return
 	}
-	content, held := a.Content, s.held
+	server, site, content, held := p.server, s.site, a.Content, s.held
 	s.held = nil
+	var next *preview.Site
 	var err error
-	p.do(func(context.Context) { err = s.site.Replace(content) }, func() { //nolint:contextcheck // it reads no file
+	p.do(func(context.Context) { next, err = server.Replace(site, content) }, func() { //nolint:contextcheck // it bounds itself
 		p.hall.close(held)
-		if err != nil && p.sites[a] == s {
+		switch {
+		case err == nil:
+			s.site = next
+		case p.sites[a] == s:
 			p.err, p.failed = err, a
 			p.remove(p.leave(a), nil)
 		}

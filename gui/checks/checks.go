@@ -151,13 +151,14 @@ func (r *Room) pick(f *check.Finding, open bool) {
 	r.OnPick(f, f.Place, open)
 }
 
-// Follow marks a finding about a byte of a file, without OnPick. One that is
-// chosen and is about it stays.
+// Follow marks an error or warning about a byte of a file, without OnPick. A
+// finding that is chosen and is about it stays. Notes are about nearly every file
+// and would hide what is wrong.
 func (r *Room) Follow(file string, offset int64) {
 	if r.state.Report == nil || r.chosen != "" && about(r.list.selected(), file, offset) {
 		return
 	}
-	if f := finding(r.state.Report, func(f *check.Finding) bool { return about(f, file, offset) }); f != nil {
+	if f := finding(r.state.Report, func(f *check.Finding) bool { return f.Severity != check.Info && about(f, file, offset) }); f != nil {
 		r.chosen = keyOf(f)
 		r.mark(r.chosen)
 	}

@@ -118,14 +118,17 @@ func (r *Room) lane(w row) kit.Lane {
 // They are blocks as well, numbered like the chunks.
 func (r *Room) missing(w row, there []kit.LaneBlock) []kit.LaneBlock {
 	s, level := &r.report.Streams[w.stream], r.level(w)
-	have := len(level.Fragments)
+	have, state := len(level.Fragments), kit.Error
+	if level.File == "" {
+		state = "" // a manifest alone: nothing is known of its files
+	}
 	var list []kit.LaneBlock
 	for n := have; n < len(s.Chunks); n++ {
 		from := r.at(s.Chunks[n].Time, s.TimeScale)
 		if have > 0 && from < there[have-1].To-slack {
 			return nil // its chunks are others
 		}
-		list = append(list, kit.LaneBlock{From: from, To: from + int64(media.Rescale(s.Chunks[n].Duration, s.TimeScale, perSecond)), Color: colorOf(s.Type), State: kit.Error, Hollow: true})
+		list = append(list, kit.LaneBlock{From: from, To: from + int64(media.Rescale(s.Chunks[n].Duration, s.TimeScale, perSecond)), Color: colorOf(s.Type), State: state, Hollow: true})
 	}
 	if len(list) > 0 || have == 0 || level.Marks[have] == "" {
 		return list

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/test"
@@ -71,5 +72,27 @@ func TestTimelineFollowsBothWays(t *testing.T) {
 	}
 	if cursor, zoom := r.Status(); !strings.Contains(cursor, "tick") || zoom != "zoom 100 %" {
 		t.Errorf("the status is %q, %q", cursor, zoom)
+	}
+}
+
+// What the manifest lists and no file has stands behind the last fragment as an
+// outline that tells so, and cannot be played.
+func TestChunksOfNoFile(t *testing.T) {
+	r, report := shown(t, testdata.Path(t, "ladder/ladder.ism"))
+	level := &report.Streams[0].Levels[2]
+	have := len(level.Fragments)
+	level.Fragments = level.Fragments[:have-1]
+	r.Set(report, false)
+	lines := joined(r.describe(kit.LanePlace{Lane: 0, Block: have - 1}))
+	for _, want := range []string{"chunk 3", "6.000 s to 8.000 s", "not in the file"} {
+		if !strings.Contains(lines, want) {
+			t.Errorf("%q is not said:\n%s", want, lines)
+		}
+	}
+	if p := r.pickAt(kit.LanePlace{Lane: 0, Block: have - 1}); p.Fragment != nil || p.TimeScale != 0 || p.Chunk != have-1 {
+		t.Errorf("%+v", p)
+	}
+	if r.GoTo(time.Hour) || !r.GoTo(5*time.Second) {
+		t.Error("the cursor goes where there is nothing, or not where there is")
 	}
 }

@@ -64,6 +64,9 @@ func (r *Room) summary() string {
 	text := kit.RulerLabel(to-from, perSecond/10, perSecond) + " · " +
 		several(levels, lang.L("1 level"), lang.L("{{.Count}} levels", count(levels))) + " · " +
 		several(fragments, lang.L("1 fragment"), lang.L("{{.Count}} fragments", count(fragments)))
+	if r.start >= perSecond {
+		text += " · " + lang.L("begins at {{.Time}}", map[string]any{"Time": kit.RulerLabel(int64(r.start), perSecond/10, perSecond)})
+	}
 	if wrong > 0 {
 		text += " · " + lang.L("{{.Count}} with findings", count(wrong))
 	}
@@ -101,8 +104,15 @@ func (r *Room) describe(at kit.LanePlace) []string {
 	}
 	level := r.level(w)
 	if at.Block >= len(level.Fragments) {
-		return append([]string{lang.L("{{.Stream}} {{.Rate}}, chunk {{.Number}}", map[string]any{"Stream": title(s), "Rate": rateText(level.Bitrate), "Number": at.Block}),
-			lang.L("not in the file")}, r.findings(w, at.Block)...)
+		from, to := r.lanes.Block(at.Lane, at.Block)
+		why := lang.L("not in the file")
+		if level.File == "" {
+			why = lang.L("listed by the manifest; its file is not known")
+		}
+		return append([]string{
+			lang.L("{{.Stream}} {{.Rate}}, chunk {{.Number}}", map[string]any{"Stream": title(s), "Rate": rateText(level.Bitrate), "Number": at.Block}),
+			lang.L("{{.From}} to {{.To}}: {{.Length}}", map[string]any{"From": seconds(from), "To": seconds(to), "Length": seconds(to - from)}), why,
+		}, r.findings(w, at.Block)...)
 	}
 	f := &level.Fragments[at.Block]
 	lines := []string{
