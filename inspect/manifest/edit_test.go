@@ -131,14 +131,14 @@ func TestOneAttributeChangesOnlyItsBytes(t *testing.T) {
 		rand.Shuffle(len(all), func(i, j int) { all[i], all[j] = all[j], all[i] })
 		for i, p := range all[:min(len(all), sample(raw))] {
 			value := values[i%len(values)]
-			if m.plain(p.a.value) == value || strings.HasPrefix(p.a.name, "xmlns") {
+			if m.plain(p.a.value) == value || strings.HasPrefix(p.a.name(), "xmlns") {
 				continue
 			}
-			edits, err := m.setAttr(p.n, p.a.name, value)
+			edits, err := m.setAttr(p.n, p.a.name(), value)
 			if err != nil || len(edits) != 1 {
-				t.Fatalf("%s of %s: %v, %v", p.a.name, p.n.name, edits, err)
+				t.Fatalf("%s of %s: %v, %v", p.a.name(), p.n.name, edits, err)
 			}
-			onlyThere(t, raw, edits, p.n, p.a.name, value)
+			onlyThere(t, raw, edits, p.n, p.a.name(), value)
 		}
 	})
 }

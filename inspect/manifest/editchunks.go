@@ -121,13 +121,29 @@ func (l *chunkList) change() error {
 			continue
 		}
 		l.add(next, at, last)
-		if err := l.adjust(i, at); err != nil {
-			return err
+		if !l.settled(i, at) {
+			if err := l.adjust(i, at); err != nil {
+				return err
+			}
 		}
 		next, last = at+l.first[i+1]-l.first[i], i
 	}
 	l.add(next, len(l.chunks), last)
 	return nil
+}
+
+// settled says that a kept element and the chunks around it are what they were,
+// so that it says the same as before whatever it leaves out.
+func (l *chunkList) settled(i, at int) bool {
+	from, to := l.first[i], l.first[i+1]
+	if at != from {
+		return false // it may have a number
+	}
+	from, to = max(from-1, 0), to+1
+	if to > len(l.old) || to > len(l.chunks) {
+		return false
+	}
+	return slices.EqualFunc(l.old[from:to], l.chunks[from:to], sameChunk)
 }
 
 // add writes the chunks from..to behind the element number last, -1 for the

@@ -22,11 +22,13 @@ type node struct {
 
 // attrAt is an attribute as it stands in the text.
 type attrAt struct {
-	name  string
-	span  Span // from the first letter of the name to behind the closing quote
-	value Span // between the quotes
+	label []byte // the name, in the text
+	span  Span   // from the first letter of the name to behind the closing quote
+	value Span   // between the quotes
 	quote byte
 }
+
+func (a attrAt) name() string { return string(a.label) }
 
 // element is the one that begins at from.
 func (m markup) element(at Span) (node, error) {
@@ -206,46 +208,67 @@ func (m markup) tagName(tag Span) string {
 // attrs are the attributes of a start tag, which is well formed.
 func (m markup) attrs(tag Span) []attrAt {
 	var all []attrAt
-	at := tag.From + 1 + int64(len(m.tagName(tag)))
-	for {
-		for at < tag.To && strings.IndexByte(blanks, m[at]) >= 0 {
-			at++
-		}
-		equals := bytes.IndexByte(m[at:tag.To], '=')
-		if equals < 0 || m[at] == '/' || m[at] == '>' {
+	for at := m.attrsFrom(tag); ; {
+		a, ok := m.attrAfter(at, tag)
+		if !ok {
 			return all
 		}
-		a := attrAt{name: string(bytes.TrimRight(m[at:at+int64(equals)], blanks)), span: Span{From: at}}
-		open := at + int64(equals) + 1
-		for open < tag.To && strings.IndexByte(blanks, m[open]) >= 0 {
-			open++
-		}
-		a.quote = m[open]
-		length := bytes.IndexByte(m[open+1:tag.To], a.quote)
-		if a.quote != '"' && a.quote != '\'' || length < 0 {
-			return all
-		}
-		a.value = Span{open + 1, open + 1 + int64(length)}
-		a.span.To = a.value.To + 1
 		all = append(all, a)
 		at = a.span.To
 	}
 }
 
+// attrsFrom is where the name of a start tag ends.
+func (m markup) attrsFrom(tag Span) int64 {
+	at := tag.From + 1
+	for at < tag.To && strings.IndexByte(blanks+"/>", m[at]) < 0 {
+		at++
+	}
+	return at
+}
+
+// attrAfter is the first attribute behind a place in a start tag.
+func (m markup) attrAfter(at int64, tag Span) (attrAt, bool) {
+	at = m.blank(at, tag.To)
+	equals := bytes.IndexByte(m[at:tag.To], '=')
+	if equals < 0 || m[at] == '/' || m[at] == '>' {
+		return attrAt{}, false
+	}
+	a := attrAt{span: Span{From: at}, label: bytes.TrimRight(m[at:at+int64(equals)], blanks)}
+	open := m.blank(at+int64(equals)+1, tag.To)
+	a.quote = m[open]
+	length := bytes.IndexByte(m[open+1:tag.To], a.quote)
+	if a.quote != '"' && a.quote != '\'' || length < 0 {
+		return attrAt{}, false
+	}
+	a.value = Span{open + 1, open + 1 + int64(length)}
+	a.span.To = a.value.To + 1
+	return a, true
+}
+
+// blank is where the blanks from at on end, before the end of a tag.
+func (m markup) blank(at, to int64) int64 {
+	for at < to-1 && strings.IndexByte(blanks, m[at]) >= 0 {
+		at++
+	}
+	return at
+}
+
 // attr is the attribute of n called name: as spelled, else in any case.
-func (m markup) attr(n node, name string) (attrAt, bool) {
-	all := m.attrs(n.open)
-	for _, a := range all {
-		if a.name == name {
+func (m markup) attr(n node, name string) (found attrAt, ok bool) {
+	for at := m.attrsFrom(n.open); ; {
+		a, more := m.attrAfter(at, n.open)
+		if !more {
+			return found, ok
+		}
+		if string(a.label) == name {
 			return a, true
 		}
-	}
-	for _, a := range all {
-		if strings.EqualFold(local(a.name), name) && !strings.HasPrefix(a.name, "xmlns:") {
-			return a, true
+		if !ok && len(a.label) >= len(name) && strings.EqualFold(local(a.name()), name) && !strings.HasPrefix(a.name(), "xmlns:") {
+			found, ok = a, true
 		}
+		at = a.span.To
 	}
-	return attrAt{}, false
 }
 
 // value is what an attribute of n says, references resolved, blanks kept.

@@ -81,7 +81,7 @@ func (s *Server) SetParam(track int, name, value string) ([]Edit, error) {
 	typed := "valuetype"
 	if len(params) > 0 {
 		if a, ok := m.attr(params[len(params)-1], typed); ok {
-			typed = a.name
+			typed = a.name()
 		}
 	}
 	return m.insert(siblings[at], params, len(params), nil, func(w *writer) { w.param(name, value, typed) }), nil
