@@ -2,6 +2,7 @@ package edit_test
 
 import (
 	"bytes"
+	"encoding/binary"
 	"errors"
 	"fmt"
 	"os"
@@ -228,6 +229,29 @@ func TestMakeManifestsFromFragmentsAlone(t *testing.T) {
 		t.Errorf("the chunk behind the gap is not %s in\n%s", want, made.Client)
 	}
 	shape(t, folder)
+}
+
+// Sizes of 64 bits, as boxes above 4 GiB have them.
+func TestMakeManifestsWithLargeSizes(t *testing.T) {
+	whole, err := os.ReadFile(testdata.Path(t, "ladder", "v_20.ismv"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	folder := t.TempDir()
+	path := put(t, folder, "v.ismv", string(whole))
+	index := fragments(t, path)
+	wide := bytes.Clone(whole[:index.Fragments[0].Offset])
+	for _, f := range index.Fragments {
+		moof := whole[f.Offset : f.Offset+f.MoofSize]
+		mdat := whole[f.Offset+f.MoofSize : f.Offset+f.Size]
+		wide = append(append(wide, moof...), 0, 0, 0, 1, 'm', 'd', 'a', 't')
+		wide = append(binary.BigEndian.AppendUint64(wide, uint64(len(mdat)+8)), mdat[8:]...)
+	}
+	put(t, folder, "v.ismv", string(wide))
+	manifests(t, folder, []string{path})
+	if got := shape(t, folder); !slices.Equal(got, []string{`video video "" levels 1 chunks 4`}) {
+		t.Errorf("got %q", got)
+	}
 }
 
 func fragments(t *testing.T, path string) *media.Index {
