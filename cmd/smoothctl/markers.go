@@ -19,17 +19,17 @@ import (
 func markersVerb() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "markers",
-		Short: "List, add and remove ad markers, chapters and script commands",
-		Long: "List, add and remove what a client manifest says of places of the time line:\n" +
+		Short: "List, add, change and remove ad markers, chapters and script commands",
+		Long: "List, add, change and remove what a client manifest says of places of the time line:\n" +
 			"ad markers (SCTE-35 or XML), chapters and script commands.",
 		RunE: func(_ *cobra.Command, args []string) error {
 			if len(args) > 0 {
-				return fmt.Errorf("markers cannot %q; it can list, add, remove and decode", args[0])
+				return fmt.Errorf("markers cannot %q; it can list, add, change, remove and decode", args[0])
 			}
-			return errors.New("say what to do with markers: list, add, remove or decode; see 'smoothctl markers --help'")
+			return errors.New("say what to do with markers: list, add, change, remove or decode; see 'smoothctl markers --help'")
 		},
 	}
-	cmd.AddCommand(markersListVerb(), markersAddVerb(), markersRemoveVerb(), markersDecodeVerb())
+	cmd.AddCommand(markersListVerb(), markersAddVerb(), markersChangeVerb(), markersRemoveVerb(), markersDecodeVerb())
 	return cmd
 }
 

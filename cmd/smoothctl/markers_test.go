@@ -101,6 +101,51 @@ func TestBreaksWhereVideoCannotBeCut(t *testing.T) {
 	}
 }
 
+func TestMarkersChanged(t *testing.T) {
+	name := ladderCopy(t)
+	done(t, "markers", "add", name, "--at", "2", "--duration", "1", "--id", "7")
+	done(t, "markers", "add", name, "--at", "4", "--scte35", "time-signal", "--id", "8", "--upid", "abc")
+	done(t, "markers", "add", name, "--at", "1", "--duration", "2", "--text", "One", "--subtype", "CHAP")
+	before := markersIn(t, name)
+	done(t, "markers", "change", name, "--id", "7", "--to", "6", "--duration", "1.5", "--set-id", "9", "--set-in")
+	done(t, "markers", "change", name, "--at", "4", "--duration", "2")
+	done(t, "markers", "change", name, "--stream", "chapters", "--text", "Two", "--to", "3")
+	all := markersIn(t, name)
+	if len(all) != 3 || all[1].ID != "9" || all[1].Time != 60_000_000 || all[1].Duration != 15_000_000 || all[1].Text != "splice_insert, in" ||
+		all[0].Duration != 20_000_000 || all[2].Text != "Two" || all[2].Time != 30_000_000 || all[2].Duration != 20_000_000 {
+		t.Errorf("there are %+v", all)
+	}
+	if pts := fieldIn(all[1].Fields, "pts_time"); pts != 6.0*90000 {
+		t.Errorf("the section's own time is %v", pts)
+	}
+	done(t, "markers", "change", name, "--id", "9", "--to", "2", "--duration", "1", "--set-id", "7", "--set-out")
+	done(t, "markers", "change", name, "--id", "8", "--duration", "0")
+	if all = markersIn(t, name); all[0].Payload != before[0].Payload || all[1].Payload != before[1].Payload {
+		t.Errorf("changed back they are %+v, not %+v", all, before)
+	}
+	if r := runLine(t, "check", name); r.code != 0 {
+		t.Errorf("the check says %s", r.stdout)
+	}
+	for _, args := range []string{"--stream scte35 --to 5", "--id 7", "--id 7 --text x", "--id 8 --set-in", "--stream chapters --set-id 4", "--id 7 --to 4", "--id 7 --to x", "--to 7"} {
+		if r := runLine(t, append([]string{"markers", "change", name}, strings.Fields(args)...)...); r.code != exitUnable {
+			t.Errorf("%s ends with %d: %s%s", args, r.code, r.stdout, r.stderr)
+		}
+	}
+}
+
+// fieldIn is the value of the first field of a name.
+func fieldIn(all []fieldDocument, name string) any {
+	for _, f := range all {
+		if f.Name == name {
+			return f.Value
+		}
+		if value := fieldIn(f.Items, name); value != nil {
+			return value
+		}
+	}
+	return nil
+}
+
 func TestMarkersIntoAnotherFolder(t *testing.T) {
 	name, out := ladderCopy(t), filepath.Join(t.TempDir(), "new")
 	manifest := strings.TrimSuffix(name, ".ism") + ".ismc"

@@ -80,7 +80,7 @@ func (o *markersRemove) run(ctx context.Context, args []string, stdout, stderr i
 	if err != nil {
 		return err
 	}
-	return o.report(stdout, a, gone, where)
+	return reportChanged(stdout, a, "removed from", gone, where, o.json)
 }
 
 // chosen are the markers that all flags fit. Times are compared in
@@ -104,13 +104,14 @@ func (o *markersRemove) chosen(all []marker.Marker) (gone []marker.Marker, err e
 	return gone, nil
 }
 
-func (o *markersRemove) report(stdout io.Writer, a *asset.Asset, gone []marker.Marker, where string) error {
-	if o.json {
-		return json.NewEncoder(stdout).Encode(changedDocument{Asset: a.Name, File: where, Markers: documentOfMarkers("", nil, gone).Markers})
+// reportChanged says what was done to markers and where it was written.
+func reportChanged(stdout io.Writer, a *asset.Asset, what string, all []marker.Marker, where string, document bool) error {
+	if document {
+		return json.NewEncoder(stdout).Encode(changedDocument{Asset: a.Name, File: where, Markers: documentOfMarkers("", nil, all).Markers})
 	}
-	for i := range gone {
-		m := &gone[i]
-		if _, err := fmt.Fprintf(stdout, "removed from %s at %s s: %s\n", m.Stream, marker.Seconds(m.Time, m.TimeScale), onOneLine(m.Text)); err != nil {
+	for i := range all {
+		m := &all[i]
+		if _, err := fmt.Fprintf(stdout, "%s %s at %s s: %s\n", what, m.Stream, marker.Seconds(m.Time, m.TimeScale), onOneLine(m.Text)); err != nil {
 			return err
 		}
 	}
