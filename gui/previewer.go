@@ -207,7 +207,7 @@ func (p *previewer) hand(to *session.Asset, s *served, list []session.Closer) {
 // renew serves what was read anew.
 func (p *previewer) renew(a *session.Asset) {
 	s := p.sites[a]
-	if s == nil {
+	if s == nil || p.server == nil {
 		return
 	}
 	if a.Content == nil {

@@ -130,11 +130,22 @@ func (r *Room) missing(w row, there []kit.LaneBlock) []kit.LaneBlock {
 		}
 		list = append(list, kit.LaneBlock{From: from, To: from + int64(media.Rescale(s.Chunks[n].Duration, s.TimeScale, perSecond)), Color: colorOf(s.Type), State: state, Hollow: true})
 	}
-	if len(list) > 0 || have == 0 || level.Marks[have] == "" {
+	next := stateOf(r.worst(w, have))
+	if len(list) > 0 || have == 0 || next == "" {
 		return list
 	}
 	last := there[have-1]
-	return []kit.LaneBlock{{From: last.To, To: last.To + last.To - last.From, Color: colorOf(s.Type), State: stateOf(level.Marks[have]), Hollow: true}}
+	return []kit.LaneBlock{{From: last.To, To: last.To + last.To - last.From, Color: colorOf(s.Type), State: next, Hollow: true}}
+}
+
+// worst is the worst finding about one chunk of a level, "" where there is none.
+func (r *Room) worst(w row, chunk int) check.Severity {
+	for i := range r.report.Findings { // they are the worst first
+		if f := &r.report.Findings[i]; concerns(f, w, chunk) {
+			return f.Severity
+		}
+	}
+	return ""
 }
 
 // slack is how far chunks of the manifest may begin before the end of the

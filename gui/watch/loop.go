@@ -17,6 +17,7 @@ type loop struct {
 	folders map[string]bool // of the files; false while the system does not watch it
 	system  *fsnotify.Watcher
 	told    map[string]State
+	now     files // as they were at the last look
 }
 
 func newLoop(pauses Pauses, tell func(map[string]State)) *loop {
@@ -112,9 +113,13 @@ func (l *loop) attach() bool {
 	return open
 }
 
-// look compares, and tells when the answer is another one than the last.
+// look compares, and tells when the answer is another one than the last, or when
+// what is not as it was has changed again.
 func (l *loop) look() {
-	if states := l.files.compare(); !maps.Equal(states, l.told) {
+	states, now := l.files.compare()
+	further := len(states) > 0 && l.now.moved(now)
+	l.now = now
+	if further || !maps.Equal(states, l.told) {
 		l.told = states
 		l.tell(maps.Clone(states))
 	}

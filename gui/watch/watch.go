@@ -42,7 +42,8 @@ type Watcher struct {
 }
 
 // New makes a Watcher of no files. tell brings all files that are not as they
-// were, on the UI goroutine, each time that this changes.
+// were, on the UI goroutine, each time that this changes or that
+// one of them changes further.
 func New(run *async.Runner, pauses Pauses, tell func(map[string]State)) *Watcher {
 	return &Watcher{
 		run: run, pauses: pauses, news: async.NewLatest(run, tell),
@@ -99,11 +100,12 @@ func (f files) set(paths []string) {
 	}
 }
 
-// compare finds those that are not as they were.
-func (f files) compare() map[string]State {
-	states := map[string]State{}
+// compare finds those that are not as they were, and how all are now.
+func (f files) compare() (map[string]State, files) {
+	states, all := map[string]State{}, files{}
 	for path, was := range f {
 		now := look(path)
+		all[path] = now
 		switch {
 		case was == nil && now != nil:
 			states[path] = Back
@@ -113,7 +115,18 @@ func (f files) compare() map[string]State {
 			states[path] = Changed
 		}
 	}
-	return states
+	return states, all
+}
+
+// moved tells whether a file of both is not the same in the other.
+func (f files) moved(other files) bool {
+	for path, was := range f {
+		now, both := other[path]
+		if both && (was == nil) != (now == nil) || both && was != nil && now != nil && !same(was, now) {
+			return true
+		}
+	}
+	return false
 }
 
 // look is nil for a file that cannot be looked at: it is as good as gone.

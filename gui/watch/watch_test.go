@@ -133,3 +133,25 @@ func TestAFolderGoesAndComes(t *testing.T) {
 	write(t, a, "another one")
 	d.until(map[string]watch.State{a: watch.Changed})
 }
+
+// A file that has changed and changes further is told of again, with the same
+// state.
+func TestFurtherChangesAreTold(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "file")
+	write(t, path, "one")
+	d := newDesk(t)
+	d.known(path)
+	for _, text := range []string{"longer than before", "and longer still than that"} {
+		d.last = nil
+		write(t, path, text)
+		late := time.After(20 * time.Second)
+		for d.last[path] != watch.Changed {
+			select {
+			case f := <-d.ui:
+				f()
+			case <-late:
+				t.Fatalf("nothing is told of %q", text)
+			}
+		}
+	}
+}
