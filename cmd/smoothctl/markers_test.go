@@ -185,6 +185,13 @@ func TestMarkersAsATable(t *testing.T) {
 		t.Fatal(err)
 	}
 	done(t, "markers", "add", other, "--csv", table)
+	late := filepath.Join(t.TempDir(), "late.csv")
+	if err := os.WriteFile(late, []byte("stream,time,payload\nlate,90,a\nlate,91,b\nlate,92,c\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if r := runLine(t, "markers", "add", ladderCopy(t), "--csv", late, "--scheme", "urn:x"); r.code != 0 || strings.Count(r.stderr, "\n") != 1 || !strings.Contains(r.stderr, "2 more") {
+		t.Errorf("a table behind the end ends with %d and says %s", r.code, r.stderr)
+	}
 	if a, b := done(t, "markers", "list", name), done(t, "markers", "list", other); a != b {
 		t.Errorf("the table brings\n%s, not\n%s", b, a)
 	}

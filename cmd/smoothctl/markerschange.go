@@ -132,26 +132,11 @@ func (o *markersChange) changeSection(m *marker.Marker, before uint64) error {
 		pts := (*cue.PTS + marker.Rescale(m.Time, m.TimeScale, marker.Clock) - marker.Rescale(before, m.TimeScale, marker.Clock)) & wrap
 		cue.PTS = &pts
 	}
-	first := len(cue.Segments) > 0 && cue.Command == marker.TimeSignal
 	if o.said("duration") {
-		var lasts *uint64
-		if m.Duration > 0 {
-			ticks := marker.Rescale(m.Duration, m.TimeScale, marker.Clock)
-			lasts = &ticks
-		}
-		switch {
-		case cue.Command == marker.SpliceInsert:
-			cue.AutoReturn = lasts != nil && (cue.AutoReturn || cue.Duration == nil)
-			cue.Duration = lasts
-		case first:
-			cue.Segments[0].Duration = lasts
-		}
+		setLength(&cue, marker.Rescale(m.Duration, m.TimeScale, marker.Clock))
 	}
-	switch {
-	case o.said("set-id") && cue.Command == marker.SpliceInsert:
-		cue.EventID = o.id
-	case o.said("set-id") && first:
-		cue.Segments[0].EventID = o.id
+	if o.said("set-id") {
+		setEvent(&cue, o.id)
 	}
 	if o.in || o.out {
 		if cue.Command != marker.SpliceInsert {
@@ -166,4 +151,30 @@ func (o *markersChange) changeSection(m *marker.Marker, before uint64) error {
 	m.Payload.Bytes = changed.Raw
 	m.ID, m.Text = changed.EventID(), changed.Title()
 	return nil
+}
+
+// setLength lets a break last so many ticks, 0 for not saying. A time_signal
+// tells it by its first segment.
+func setLength(cue *marker.Cue, ticks uint64) {
+	var lasts *uint64
+	if ticks > 0 {
+		lasts = &ticks
+	}
+	switch {
+	case cue.Command == marker.SpliceInsert:
+		cue.AutoReturn = lasts != nil && (cue.AutoReturn || cue.Duration == nil)
+		cue.Duration = lasts
+	case len(cue.Segments) > 0:
+		cue.Segments[0].Duration = lasts
+	}
+}
+
+// setEvent gives an event its id, which a time_signal has in its first segment.
+func setEvent(cue *marker.Cue, id uint32) {
+	switch {
+	case cue.Command == marker.SpliceInsert:
+		cue.EventID = id
+	case len(cue.Segments) > 0:
+		cue.Segments[0].EventID = id
+	}
 }

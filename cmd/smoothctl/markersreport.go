@@ -78,10 +78,18 @@ func beyond(a *asset.Asset, list []snapped) (warnings []string) {
 			end = max(end, float64(last.Time+last.Duration)/float64(s.TimeScale))
 		}
 	}
+	late := 0
 	for i := range list {
-		if m := &list[i]; end > 0 && float64(m.Time)/float64(m.TimeScale) > end {
-			warnings = append(warnings, fmt.Sprintf("the marker at %s s lies behind the end of the asset at %.3f s", marker.Seconds(m.Time, m.TimeScale), end))
+		m := &list[i]
+		if end == 0 || float64(m.Time)/float64(m.TimeScale) <= end {
+			continue
 		}
+		if late++; late == 1 {
+			warnings = []string{fmt.Sprintf("the marker at %s s lies behind the end of the asset at %.3f s", marker.Seconds(m.Time, m.TimeScale), end)}
+		}
+	}
+	if late > 1 {
+		warnings[0] += fmt.Sprintf(", and so do %d more", late-1)
 	}
 	return warnings
 }
