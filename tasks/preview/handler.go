@@ -97,7 +97,7 @@ func (s *Server) route(ctx context.Context, x *exchange, malformed error) error 
 
 // serveSite answers what lies below a site.
 func (s *Server) serveSite(ctx context.Context, x *exchange, site *Site, malformed error) error {
-	c := *site.content.Load()
+	c := site.content
 	switch {
 	case malformed != nil || x.target.params != "":
 		b, err := c.other(x) // odd Url templates may look malformed

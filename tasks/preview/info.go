@@ -92,11 +92,8 @@ func codecOf(kind string, l *manifest.Level) string {
 
 // facts adds what the asset knows better than its manifest.
 func (c *assetContent) facts(ctx context.Context) (*facts, error) {
-	client, err := manifest.ParseClient(c.client.raw)
+	client, _ := manifest.ParseClient(c.client.raw) // what it does not understand, the asset has warned of
 	f := factsOf(client)
-	if err != nil {
-		f.Warnings = append(f.Warnings, err.Error())
-	}
 	for i := range min(len(f.Streams), len(c.asset.Streams)) {
 		f.Streams[i].better(&c.asset.Streams[i])
 	}
@@ -123,7 +120,7 @@ func (x *exchange) info(ctx context.Context, site *Site, c content) error {
 		return err
 	}
 	f.Name, f.Smooth = site.Name, "Manifest"
-	if site.DASH != "" && c.hasDASH() {
+	if c.hasDASH() {
 		f.DASH = "dash/manifest.mpd"
 	}
 	if f.Warnings == nil {

@@ -3,17 +3,16 @@ package preview
 import (
 	"errors"
 	"fmt"
-	"maps"
 	"net/url"
 	"path/filepath"
 	"slices"
 	"strings"
-	"sync/atomic"
 
 	"smoothscope/inspect/asset"
 )
 
-// Site is what is served below one address. Its fields do not change.
+// Site is what is served below one address. Its fields do not change; where
+// they would, another Site takes its place.
 type Site struct {
 	Name     string   // with ending: ladder.ism
 	Page     string   // address of the player page
@@ -22,14 +21,15 @@ type Site struct {
 	Warnings []string // what cannot be served, and why
 	Others   []*Site  // that came from the same folder: they end with this one
 
-	server  *Server
-	content atomic.Pointer[content]
+	number  int // of the address: the same for those that take its place
+	content content
 }
 
 // sites is what is served, by name in lower case. It is replaced, not changed.
 type sites struct {
 	byName map[string]*Site
 	list   []*Site // in the order of adding
+	next   int     // number that no site has had
 }
 
 // Add serves an asset until Remove or Close; one that is a published tree as it
@@ -55,22 +55,32 @@ func nameOf(a *asset.Asset) string {
 	return a.Name
 }
 
-// Replace serves another asset at the same address from now on, as after an
-// edit. Answers under way still come from the old one, which the caller may
-// close once they have ended; until then they fail at worst.
-func (site *Site) Replace(a *asset.Asset) error {
-	c, err := site.server.contentOf(a)
+// Replace serves another asset at the address of a site from now on, as after
+// an edit, and returns the Site that tells of it. Answers under way still come
+// from the old one, which the caller may close once they have ended; until then
+// they fail at worst. It is an error where the site is not served any more, and
+// where Add has one: then all stays as it was.
+func (s *Server) Replace(site *Site, a *asset.Asset) (*Site, error) {
+	c, err := s.contentOf(a)
 	if err != nil {
-		return err
+		return nil, err
 	}
-	site.put(c)
-	return nil
-}
-
-func (site *Site) put(c content) {
-	if old := site.content.Swap(&c); old != nil {
-		(*old).close()
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	old := s.sites.Load()
+	i := old.index(site)
+	if i < 0 {
+		c.close()
+		return nil, fmt.Errorf("%s: %w", site.Name, errRemoved)
 	}
+	before := old.list[i]
+	after := s.siteOf(before.Name, before.number, c)
+	after.Others = before.Others
+	list := slices.Clone(old.list)
+	list[i] = after
+	s.sites.Store(sitesOf(list, old.next))
+	before.content.close()
+	return after, nil
 }
 
 // add gives content an address of its own.
@@ -82,21 +92,34 @@ func (s *Server) add(name string, c content) (*Site, error) {
 		return nil, errClosed
 	}
 	old := s.sites.Load()
-	site := &Site{Name: old.free(name), Warnings: c.warnings(), server: s}
-	at := s.URL() + "/" + url.PathEscape(site.Name) + "/"
-	site.Page, site.Smooth = at, at+"Manifest"
+	site := s.siteOf(old.free(name), old.next, c)
+	s.sites.Store(sitesOf(append(slices.Clone(old.list), site), old.next+1))
+	return site, nil
+}
+
+// siteOf says where content is served.
+func (s *Server) siteOf(name string, number int, c content) *Site {
+	at := s.URL() + "/" + url.PathEscape(name) + "/"
+	site := &Site{Name: name, Page: at, Smooth: at + "Manifest", Warnings: c.warnings(), number: number, content: c}
 	if c.hasDASH() {
 		site.DASH = at + "dash/manifest.mpd"
 	}
-	site.put(c)
-	next := &sites{byName: maps.Clone(old.byName), list: append(slices.Clone(old.list), site)}
-	if next.byName == nil {
-		next.byName = map[string]*Site{}
+	return site
+}
+
+// sitesOf lists sites by name, as it is written and in lower case.
+func sitesOf(list []*Site, next int) *sites {
+	t := &sites{byName: make(map[string]*Site, 2*len(list)), list: list, next: next}
+	for _, site := range list {
+		t.byName[strings.ToLower(site.Name)] = site
+		t.byName[site.Name] = site
 	}
-	next.byName[strings.ToLower(site.Name)] = site
-	next.byName[site.Name] = site
-	s.sites.Store(next)
-	return site, nil
+	return t
+}
+
+// index is where a site, or the one in its place, is listed; -1 for nowhere.
+func (t *sites) index(site *Site) int {
+	return slices.IndexFunc(t.list, func(x *Site) bool { return x.number == site.number })
 }
 
 // reserved are first segments of addresses that no site may have.
@@ -143,14 +166,12 @@ func (s *Server) Remove(site *Site) {
 
 func (s *Server) remove(site *Site) {
 	old := s.sites.Load()
-	i := slices.Index(old.list, site)
+	i := old.index(site)
 	if i < 0 {
 		return
 	}
-	next := &sites{byName: maps.Clone(old.byName), list: slices.Delete(slices.Clone(old.list), i, i+1)}
-	maps.DeleteFunc(next.byName, func(_ string, x *Site) bool { return x == site })
-	s.sites.Store(next)
-	(*site.content.Load()).close()
+	s.sites.Store(sitesOf(slices.Delete(slices.Clone(old.list), i, i+1), old.next))
+	old.list[i].content.close()
 }
 
 // Sites is what is served, in the order of adding.
@@ -163,5 +184,8 @@ func (s *Server) clear() {
 	}
 }
 
-// errClosed says that a server has ended.
-var errClosed = errors.New("the preview server is closed")
+// What keeps an asset from being served.
+var (
+	errClosed  = errors.New("the preview server is closed")
+	errRemoved = errors.New("is not served any more")
+)

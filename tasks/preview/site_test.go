@@ -70,25 +70,6 @@ func unfragmented(t *testing.T) []byte {
 	return bytes.Replace(b[:end], []byte("mvex"), []byte("free"), 1)
 }
 
-func TestReplaceServesTheOtherAsset(t *testing.T) {
-	s := start(t, preview.Options{})
-	a := open(t, testdata.Path(t, "ladder", "ladder.ism"))
-	site := add(t, s, a)
-	before, _ := get(t, site.Smooth)
-	loose := open(t, testdata.Path(t, "ladder", "a_fra0.isma"))
-	if err := site.Replace(loose); err != nil {
-		t.Fatal(err)
-	}
-	checkEveryChunk(t, loose, site)
-	after, b := get(t, site.Smooth)
-	if !bytes.Equal(b, loose.ClientBytes()) || after.Header.Get("ETag") == before.Header.Get("ETag") {
-		t.Errorf("the manifest is still the old one")
-	}
-	if answer, _ := get(t, base(site)+firstVideo); answer.StatusCode != 404 {
-		t.Errorf("a level of the old asset: %s", answer.Status)
-	}
-}
-
 func TestLiveAsset(t *testing.T) {
 	folder := copyLadder(t)
 	path := filepath.Join(folder, "ladder.ismc")
