@@ -40,7 +40,7 @@ func (l *listener) Accept() (net.Conn, error) {
 	}
 	raw, err := c.SyscallConn()
 	if err != nil {
-		return nil, err
+		return nil, errors.Join(err, c.Close())
 	}
 	return &conn{TCPConn: c, raw: raw, buffers: l.buffers}, nil
 }

@@ -29,10 +29,13 @@ func (s *Server) AddFolder(path string) (*Site, error) {
 		return nil, err
 	}
 	var sites []*Site
-	for _, c := range list {
+	for i, c := range list {
 		c.pool = s.files
 		site, err := s.add(c.name, c)
-		if err != nil {
+		if err != nil { // the server has ended
+			for _, left := range list[i+1:] {
+				left.close()
+			}
 			return nil, err
 		}
 		sites = append(sites, site)

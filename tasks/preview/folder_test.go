@@ -211,3 +211,47 @@ func TestAddAPublishedTree(t *testing.T) {
 		checkEveryChunk(t, whole, site)
 	}
 }
+
+// The address without a slash leads to the page also where a name has a colon,
+// before which a browser would see a scheme.
+func TestPageOfANameWithAColon(t *testing.T) {
+	folder := filepath.Join(t.TempDir(), "a:b.ism")
+	if err := os.Mkdir(folder, 0o777); err != nil {
+		t.Skip("this system has no such names")
+	}
+	publish(t, open(t, testdata.Path(t, "ladder", "ladder.ism")), folder)
+	s := start(t, preview.Options{})
+	site, err := s.AddFolder(folder)
+	if err != nil {
+		t.Fatal(err)
+	}
+	answer, err := http.Get(strings.TrimSuffix(site.Page, "/")) //nolint:noctx // this test waits for nothing
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := answer.Body.Close(); err != nil || answer.StatusCode != http.StatusOK || answer.Request.URL.String() != site.Page {
+		t.Errorf("%s leads to %s: %s", site.Name, answer.Request.URL, answer.Status)
+	}
+}
+
+// What is hidden in a published tree is not served, whatever lies in it.
+func TestHiddenFilesOfAPublishedFolder(t *testing.T) {
+	folder := filepath.Join(t.TempDir(), "a.ism")
+	publish(t, open(t, testdata.Path(t, "ladder", "ladder.ism")), folder)
+	for _, name := range []string{".env", ".git/config", "more/.git/config"} {
+		path := filepath.Join(folder, filepath.FromSlash(name))
+		if err := joined(os.MkdirAll(filepath.Dir(path), 0o777), os.WriteFile(path, []byte("secret"), 0o666)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	s := start(t, preview.Options{})
+	site, err := s.AddFolder(folder)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, name := range []string{".env", ".git/config", "more/.git/config"} {
+		if answer, b := get(t, base(site)+name); answer.StatusCode != http.StatusNotFound {
+			t.Errorf("%s: %s %q", name, answer.Status, b)
+		}
+	}
+}

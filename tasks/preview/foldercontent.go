@@ -7,7 +7,6 @@ import (
 	"io/fs"
 	"net/http"
 	"os"
-	"path"
 	"strconv"
 	"strings"
 	"sync/atomic"
@@ -152,7 +151,7 @@ func (p *published) isLater(t *target) bool {
 }
 
 func (c *folderContent) other(x *exchange) (*body, error) {
-	if x.target.rest == "" || strings.HasPrefix(path.Base(x.target.rest), ".") {
+	if x.target.rest == "" || strings.Contains("/"+x.target.rest, "/.") { // hidden, or in what is
 		return nil, errNotFound
 	}
 	return c.body(x.target.rest, videoType, Other)

@@ -57,7 +57,7 @@ func (s *Server) page(x *exchange, site *Site) error {
 	x.note.Kind = Page
 	x.private()
 	if !x.target.folder {
-		x.Header().Set("Location", url.PathEscape(site.Name)+"/")
+		x.Header().Set("Location", "/"+url.PathEscape(site.Name)+"/")
 		x.WriteHeader(http.StatusPermanentRedirect)
 		return nil
 	}
