@@ -126,7 +126,12 @@ func TestMarkersChanged(t *testing.T) {
 	if r := runLine(t, "check", name); r.code != 0 {
 		t.Errorf("the check says %s", r.stdout)
 	}
-	for _, args := range []string{"--stream scte35 --to 5", "--id 7", "--id 7 --text x", "--id 8 --set-in", "--stream chapters --set-id 4", "--id 7 --to 4", "--id 7 --to x", "--to 7"} {
+	bare := filepath.Join(t.TempDir(), "bare.txt")
+	if err := os.WriteFile(bare, []byte("0xFC3017000000000000FFFFF00506FE00090000000000394FC482"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	done(t, "markers", "add", name, "--at", "7", "--payload", bare)
+	for _, args := range []string{"--at 7 --duration 3", "--at 7 --set-id 3", "--stream scte35 --to 5", "--id 7", "--id 7 --text x", "--id 8 --set-in", "--stream chapters --set-id 4", "--id 7 --to 4", "--id 7 --to x", "--to 7"} {
 		if r := runLine(t, append([]string{"markers", "change", name}, strings.Fields(args)...)...); r.code != exitUnable {
 			t.Errorf("%s ends with %d: %s%s", args, r.code, r.stdout, r.stderr)
 		}

@@ -132,6 +132,9 @@ func (o *markersChange) changeSection(m *marker.Marker, before uint64) error {
 		pts := (*cue.PTS + marker.Rescale(m.Time, m.TimeScale, marker.Clock) - marker.Rescale(before, m.TimeScale, marker.Clock)) & wrap
 		cue.PTS = &pts
 	}
+	if cue.Command == marker.TimeSignal && len(cue.Segments) == 0 && (o.said("duration") || o.said("set-id")) {
+		return errors.New("the time_signal has no segment that could tell an event or a duration: remove it and add one that has")
+	}
 	if o.said("duration") {
 		setLength(&cue, marker.Rescale(m.Duration, m.TimeScale, marker.Clock))
 	}
