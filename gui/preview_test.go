@@ -198,7 +198,10 @@ func TestATruncatedFileIsSaidInTheWindow(t *testing.T) {
 	h.until("the words", func() bool { return strings.Contains(h.preview.Message(), filepath.Base(s.Levels[0].File)) })
 	h.reload()
 	h.opened("one.ism")
-	h.until("that it is mended", func() bool { return h.preview.Message() == "" })
+	h.until("that it is mended", func() bool { return !strings.Contains(h.preview.Message(), "✕") })
+	if said := h.preview.Message(); !strings.HasPrefix(said, "▲ not in DASH: ") {
+		t.Errorf("of what the cut file cannot do, it says %q", said)
+	}
 	if h.tabs.Selected() != tabPreview {
 		t.Error("reading again leaves the screen")
 	}
