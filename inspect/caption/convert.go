@@ -253,7 +253,11 @@ func freshSRT(n *neutral) string {
 		if key := n.Places[i].nine(); key != 2 {
 			c.Runs = append([]Run{{Markup: fmt.Sprintf(`{\an%d}`, key)}}, c.Runs...)
 		}
-		fmt.Fprintf(&b, "%d\n%s --> %s\n", i+1, stamp(c.Start, 2, ','), stamp(shown(c), 2, ','))
+		number := strings.TrimPrefix(c.ID, "c")
+		if !isNumber(number) {
+			number = strconv.Itoa(i + 1)
+		}
+		fmt.Fprintf(&b, "%s\n%s --> %s\n", strings.TrimSpace(number), stamp(c.Start, 2, ','), stamp(shown(c), 2, ','))
 		if body := bodySRT(c.Runs, "\n"); body != "" {
 			b.WriteString(body + "\n")
 		}
@@ -319,4 +323,15 @@ func nameXML(id string) string {
 		}
 	}
 	return id
+}
+
+// Anew is a new TTML document of what all formats can say of one: for TTML
+// whose containers have times of their own, or count frames.
+func Anew(d *Document) (*Document, []Loss, error) {
+	n, losses := d.neutral()
+	made, err := n.make(ttml())
+	if err != nil {
+		return nil, losses, err
+	}
+	return made, append(losses, made.differences(n)...), nil
 }

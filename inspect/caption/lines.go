@@ -46,7 +46,7 @@ type clock struct {
 func readTiming(text string, l line) (timing, bool) {
 	var t timing
 	s := text[:l.end]
-	if strings.Index(s[l.from:], "-->") < 0 {
+	if !strings.Contains(s[l.from:], "-->") {
 		return t, false
 	}
 	at := skipBlanks(s, l.from)

@@ -69,7 +69,6 @@ type ttmlReader struct {
 	tt    *timedText
 	stack []container
 	style *sheetEntry // of the region that is open
-	depth int
 }
 
 var errDeep = fmt.Errorf("its elements are nested more than %d deep", maxDepth)

@@ -141,10 +141,8 @@ func (tt *timedText) fill(d *Document) string {
 		b.WriteString(tt.added(d, c, nil))
 	}
 	s, div, cues := tt.text, tt.prefix()+"div", b.String()+d.read.eol
-	at := 0
-	for i, hole := range tt.holes {
-		if hole > 0 {
-			at = hole
+	for i, at := range tt.holes {
+		if at > 0 {
 			switch i {
 			case 0:
 				return s[:at] + cues + s[at:]

@@ -132,31 +132,44 @@ func attrsOf(tag string) []attr {
 	}
 	for at < len(tag) {
 		a := attr{from: at}
-		at = skipSpace(tag, at)
-		start := at
-		for at < len(tag) && !isSpace(tag[at]) && tag[at] != '=' && tag[at] != '>' && tag[at] != '"' && tag[at] != '\'' {
-			at++
-		}
+		start := skipSpace(tag, at)
+		at = nameEnd(tag, start)
 		a.name = tag[start:at]
 		if at = skipSpace(tag, at); at >= len(tag) || tag[at] != '=' {
 			if at == start {
 				break
 			}
-			continue
+			continue // a name without a value
 		}
-		if at = skipSpace(tag, at+1); at >= len(tag) || tag[at] != '"' && tag[at] != '\'' {
+		if !a.readValue(tag, skipSpace(tag, at+1)) || a.name == "" {
 			break
 		}
-		n := strings.IndexByte(tag[at+1:], tag[at])
-		if n < 0 || a.name == "" {
-			break
-		}
-		a.value, a.valueEnd = at+1, at+1+n
-		at = a.valueEnd + 1
-		a.to = at
+		at = a.to
 		out = append(out, a)
 	}
 	return out
+}
+
+// nameEnd is where the name of an attribute ends.
+func nameEnd(tag string, at int) int {
+	if n := strings.IndexAny(tag[at:], " \t\r\n=>\"'"); n >= 0 {
+		return at + n
+	}
+	return len(tag)
+}
+
+// readValue reads a value in quotes.
+func (a *attr) readValue(tag string, at int) bool {
+	if at >= len(tag) || tag[at] != '"' && tag[at] != '\'' {
+		return false
+	}
+	n := strings.IndexByte(tag[at+1:], tag[at])
+	if n < 0 {
+		return false
+	}
+	a.value, a.valueEnd = at+1, at+1+n
+	a.to = a.valueEnd + 1
+	return true
 }
 
 func isSpace(c byte) bool { return c == ' ' || c == '\t' || c == '\r' || c == '\n' }
