@@ -39,6 +39,7 @@ func verbs() []*cobra.Command {
 		publishVerb(),
 		manifestVerb(),
 		markersVerb(),
+		captionsVerb(),
 	}
 }
 

@@ -43,11 +43,12 @@ func writeEmpty(verb string, why error, stdout io.Writer) error {
 func emptyDocuments() map[string]map[string]any {
 	none := []string{}
 	return map[string]map[string]any{
-		"boxes":        {"file": "", "size": 0, "boxes": none, "errors": none},
-		"asset":        {"name": "", "timeScale": 0, "duration": 0, "live": false, "members": none, "streams": none, "warnings": none},
-		"offsets":      {"entries": none},
-		"check":        {"asset": "", "profile": "", "verdict": "", "summary": map[string]int{"error": 0, "warning": 0, "info": 0}, "findings": none, "silenced": none},
-		"markers list": {"asset": "", "markers": none, "warnings": none},
-		"publish":      {"items": 0, "uploaded": 0, "skipped": 0, "failed": none, "bytes": 0, "seconds": 0, "url": "", "warnings": none},
+		"boxes":         {"file": "", "size": 0, "boxes": none, "errors": none},
+		"asset":         {"name": "", "timeScale": 0, "duration": 0, "live": false, "members": none, "streams": none, "warnings": none},
+		"offsets":       {"entries": none},
+		"check":         {"asset": "", "profile": "", "verdict": "", "summary": map[string]int{"error": 0, "warning": 0, "info": 0}, "findings": none, "silenced": none},
+		"markers list":  {"asset": "", "markers": none, "warnings": none},
+		"captions list": {"asset": "", "captions": none, "warnings": none},
+		"publish":       {"items": 0, "uploaded": 0, "skipped": 0, "failed": none, "bytes": 0, "seconds": 0, "url": "", "warnings": none},
 	}
 }

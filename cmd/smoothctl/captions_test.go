@@ -1,0 +1,95 @@
+package main
+
+import (
+	"encoding/json"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"smoothscope/testdata"
+)
+
+const fourCaptions = "1\n00:00:00,500 --> 00:00:01,250\n<i>First</i> & foremost\n\n" +
+	"2\n00:00:01,500 --> 00:00:04,750\n{\\an8}over two edges\nand two lines\n\n" +
+	"3\n00:00:05,001 --> 00:00:05,999\n<b>third</b>\n\n" +
+	"4\n00:00:07,000 --> 00:00:08,000\nlast\n\n"
+
+// captioned is the ladder with captions, in a folder of its own.
+func captioned(t *testing.T) string {
+	t.Helper()
+	in := filepath.Join(t.TempDir(), "in.srt")
+	if err := os.WriteFile(in, []byte(fourCaptions), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	out := t.TempDir()
+	r := runLine(t, "captions", "add", testdata.Path(t, "ladder", "ladder.ism"), "--in", in, "--lang", "eng", "--out", out)
+	if r.code != 0 || r.stderr != "" {
+		t.Fatalf("exit %d: %s", r.code, r.stderr)
+	}
+	return filepath.Join(out, "ladder.ism")
+}
+
+// What goes in comes out, and the asset is whole.
+func TestCaptionsThereAndBack(t *testing.T) {
+	asset := captioned(t)
+	if r := runLine(t, "captions", "extract", asset, "--format", "srt"); r.stdout != fourCaptions || r.stderr != "" {
+		t.Errorf("%s\n%s", r.stdout, r.stderr)
+	}
+	if r := runLine(t, "check", asset); r.code != 0 {
+		t.Errorf("check: %s%s", r.stdout, r.stderr)
+	}
+	r := runLine(t, "captions", "list", asset, "--json")
+	var doc captionsDocument
+	if err := json.Unmarshal([]byte(r.stdout), &doc); err != nil {
+		t.Fatal(err)
+	}
+	if len(doc.Captions) != 1 || doc.Captions[0].Base != "fragment" || doc.Captions[0].Documents != 4 || len(doc.Captions[0].Cues) != 4 || doc.Captions[0].Cues[1].End != 4.75 {
+		t.Errorf("%+v", doc)
+	}
+	if r := runLine(t, "captions", "list", asset); !strings.Contains(r.stdout, "captions_eng  eng       CAPT     ladder_captions_eng.ismt  fragment    4") {
+		t.Error(r.stdout)
+	}
+}
+
+// TTML that is taken out and put in elsewhere is the same again.
+func TestCaptionsAsTTML(t *testing.T) {
+	asset := captioned(t)
+	file := filepath.Join(t.TempDir(), "eng.ttml")
+	if r := runLine(t, "captions", "extract", asset, "-o", file); r.code != 0 {
+		t.Fatal(r.stderr)
+	}
+	if r := runLine(t, "captions", "add", asset, "--in", file, "--lang", "fra", "--offset", "1ms"); r.code != 0 {
+		t.Fatal(r.stderr)
+	}
+	r := runLine(t, "captions", "extract", asset, "--name", "captions_fra", "--format", "vtt")
+	if !strings.Contains(r.stdout, "2\n00:00:01.501 --> 00:00:04.751 line:10% position:50% size:80% align:center\nover two edges\nand two lines\n") {
+		t.Error(r.stdout, r.stderr)
+	}
+	if r := runLine(t, "check", asset); r.code != 0 {
+		t.Error(r.stdout)
+	}
+	if r := runLine(t, "captions", "extract", asset, "--format", "vtt"); r.code != exitUnable || !strings.Contains(r.stderr, "--name says which: captions_eng, captions_fra") {
+		t.Error(r.stderr)
+	}
+}
+
+func TestCaptionMistakes(t *testing.T) {
+	ladder := testdata.Path(t, "ladder", "ladder.ism")
+	file := testdata.Path(t, "README.md")
+	for line, want := range map[string]string{
+		"captions":                                                      "list, add or extract",
+		"captions nope":                                                 `cannot "nope"`,
+		"captions extract " + ladder:                                    "say which format",
+		"captions extract -o x.doc x":                                   "no caption format",
+		"captions extract --format srt " + ladder:                       "has no captions",
+		"captions add " + ladder + " --lang eng --in " + file:           "neither SRT nor WebVTT nor TTML",
+		"captions add " + ladder + " --lang english --in " + file:       "three small letters",
+		"captions add " + ladder + " --lang eng --as x --in " + file:    "as fragments only",
+		"captions add " + ladder + " --lang eng --in nothing-there.srt": "nothing-there.srt",
+	} {
+		if r := runLine(t, strings.Fields(line)...); r.code != exitUnable || !strings.Contains(r.stderr, want) {
+			t.Errorf("%s: exit %d, %s", line, r.code, r.stderr)
+		}
+	}
+}
