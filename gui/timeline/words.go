@@ -179,6 +179,9 @@ func (r *Room) findings(w row, chunk int) []string {
 		switch {
 		case f.Severity == check.Info:
 		case concerns(f, w, chunk):
+			if f.Chunk != chunk {
+				text += " " + lang.L("({{.Count}} places)", map[string]any{"Count": f.Count})
+			}
 			list = append(list, text)
 		case f.Stream == w.stream && f.Level == w.level && f.Chunk >= 0 && f.Chunk < chunk && f.Count > 1+len(f.More):
 			others = append(others, text+" "+lang.L("({{.Count}} places)", map[string]any{"Count": f.Count}))
