@@ -93,5 +93,6 @@ func TestChecks(t *testing.T) {
 	}
 	s.keys("ctrl+6", "Return", "shift+Tab", "Return")
 	s.until("the manifest", func() bool { _, err := os.Stat(filepath.Join(to, filepath.Base(name), "Manifest")); return err == nil })
+	stable(t, to) // a publish that has not ended makes quitting ask
 	s.quit()
 }
