@@ -143,9 +143,9 @@ func (c *Case) strayed(t *Track, stream int) int {
 // unsteady is how many fragments, the last aside, do not last as long as most.
 func (l *line) unsteady() int {
 	usual, n := l.usual(), 0
-	half := int64(max(1, l.frame()/2))
+	half := uint64(max(1, l.frame()/2))
 	for _, step := range l.steps() {
-		if magnitude(step-usual) > uint64(half) {
+		if magnitude(step-usual) > half {
 			n++
 		}
 	}

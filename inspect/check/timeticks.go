@@ -39,7 +39,8 @@ func (a moment) cross(b moment) (aHigh, aLow, bHigh, bLow uint64) {
 // compare is -1, 0 or 1 as a is before, at or after b. Times that differ by no
 // more than rounding are the same.
 func (a moment) compare(b moment) int {
-	sign, apart := 1, uint64(0)
+	sign := 1
+	var apart uint64
 	limit := tolerance(oneTick, a.scale)
 	if a.scale == b.scale {
 		if a.ticks < b.ticks {

@@ -79,7 +79,7 @@ func (f *fragment) readTraf(traf []byte) {
 }
 
 // head writes styp, moof and the header of the mdat.
-func (f *fragment) head() ([]byte, error) {
+func (f *fragment) head() []byte {
 	var w writer
 	w.box("styp", func() {
 		w.raw([]byte("msdh"))
@@ -108,7 +108,7 @@ func (f *fragment) head() ([]byte, error) {
 		w.raw([]byte("mdat"))
 		w.u64(uint64(f.size + 16))
 	}
-	return w.b, nil
+	return w.b
 }
 
 // traf writes the children of the traf.

@@ -3,9 +3,7 @@ package dash
 import (
 	"cmp"
 	"context"
-	"errors"
 	"fmt"
-	"math"
 	"slices"
 
 	"smoothscope/inspect/media"
@@ -24,7 +22,7 @@ type Segment struct {
 }
 
 // Span is a range of bytes of a media file.
-type Span struct{ Offset, Size int64 }
+type Span = media.Extent
 
 // Size is the length of the whole segment in bytes.
 func (s *Segment) Size() int64 {
@@ -76,41 +74,10 @@ func (l *level) segment(ctx context.Context, c *chunk, run *media.Run) (*Segment
 	if l.stream.Type == "text" {
 		return l.textSegment(ctx, c, run, &f)
 	}
-	spans, size, err := spansOf(run, min(run.PayloadEnd, l.file.Source.Size()))
+	spans, size, err := run.Extents(run.Samples, l.file.Source.Size())
 	if err != nil {
 		return nil, err
 	}
 	f.size = size
-	head, err := f.head()
-	if err != nil {
-		return nil, err
-	}
-	return &Segment{Head: head, Member: l.says.File, Spans: spans, Chunk: c.number, Time: c.time}, nil
-}
-
-// spansOf is where the samples of a run lie, neighbours joined, and their size.
-// All must lie before end, and no byte counts twice: a moof could name the same
-// megabyte a million times.
-func spansOf(run *media.Run, end int64) (spans []Span, size int64, err error) {
-	for _, s := range run.Samples {
-		n := int64(s.Size)
-		switch {
-		case n == 0:
-			continue
-		case s.Offset < run.Payload || s.Offset > end-n:
-			return nil, 0, fmt.Errorf("a sample of %d bytes at 0x%x lies outside its mdat, which ends at 0x%x", n, s.Offset, end)
-		case len(spans) > 0 && spans[len(spans)-1].Offset+spans[len(spans)-1].Size == s.Offset:
-			spans[len(spans)-1].Size += n
-		default:
-			spans = append(spans, Span{s.Offset, n})
-		}
-		size += n
-	}
-	if size > end-run.Payload {
-		return nil, 0, errors.New("its samples overlap: they take more bytes than there are")
-	}
-	if size > math.MaxInt64/2 {
-		return nil, 0, errors.New("it is too large")
-	}
-	return spans, size, nil
+	return &Segment{Head: f.head(), Member: l.says.File, Spans: spans, Chunk: c.number, Time: c.time}, nil
 }

@@ -106,11 +106,7 @@ func (l *level) textSegment(ctx context.Context, c *chunk, run *media.Run, f *fr
 	own.Samples = []media.Sample{run.Samples[0]}
 	own.Samples[0].Size, own.Samples[0].Flags = uint32(len(b)), flagsSync
 	f.run, f.size, f.audio = &own, int64(len(b)), true // like audio, each document stands alone
-	head, err := f.head()
-	if err != nil {
-		return nil, err
-	}
-	return &Segment{Head: append(head, b...), Member: l.says.File, Chunk: c.number, Time: c.time}, nil
+	return &Segment{Head: append(f.head(), b...), Member: l.says.File, Chunk: c.number, Time: c.time}, nil
 }
 
 var errNotText = errors.New("its text is not TTML in UTF-8: it has no body")
