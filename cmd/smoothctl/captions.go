@@ -18,17 +18,17 @@ import (
 func captionsVerb() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "captions",
-		Short: "List and add captions, and write them as SRT, WebVTT or TTML",
+		Short: "List, add and remove captions, write them as SRT, WebVTT or TTML",
 		Long: "List the captions of an asset and write them as SRT, WebVTT or TTML, whether they\n" +
 			"stand in an .ismt or in the client manifest, and whatever their times count from.",
 		RunE: func(_ *cobra.Command, args []string) error {
 			if len(args) > 0 {
-				return fmt.Errorf("captions cannot %q; it can list, add and extract", args[0])
+				return fmt.Errorf("captions cannot %q; it can list, add, extract and remove", args[0])
 			}
-			return errors.New("say what to do with captions: list, add or extract; see 'smoothctl captions --help'")
+			return errors.New("say what to do with captions: list, add, extract or remove; see 'smoothctl captions --help'")
 		},
 	}
-	cmd.AddCommand(captionsListVerb(), captionsAddVerb(), captionsExtractVerb())
+	cmd.AddCommand(captionsListVerb(), captionsAddVerb(), captionsExtractVerb(), captionsRemoveVerb())
 	return cmd
 }
 

@@ -78,7 +78,7 @@ func TestCaptionMistakes(t *testing.T) {
 	ladder := testdata.Path(t, "ladder", "ladder.ism")
 	file := testdata.Path(t, "README.md")
 	for line, want := range map[string]string{
-		"captions":                                                      "list, add or extract",
+		"captions":                                                      "list, add, extract or remove",
 		"captions nope":                                                 `cannot "nope"`,
 		"captions extract " + ladder:                                    "say which format",
 		"captions extract -o x.doc x":                                   "no caption format",
@@ -91,5 +91,29 @@ func TestCaptionMistakes(t *testing.T) {
 		if r := runLine(t, strings.Fields(line)...); r.code != exitUnable || !strings.Contains(r.stderr, want) {
 			t.Errorf("%s: exit %d, %s", line, r.code, r.stderr)
 		}
+	}
+}
+
+// What was added and is removed leaves the manifests as they were.
+func TestCaptionsRemoved(t *testing.T) {
+	asset := captioned(t)
+	if r := runLine(t, "captions", "remove", asset, "--name", "captions_eng"); r.code != 0 || !strings.Contains(r.stdout, "ladder_captions_eng.ismt is still there") {
+		t.Fatal(r.stdout, r.stderr)
+	}
+	for _, name := range []string{"ladder.ism", "ladder.ismc"} {
+		got, err := os.ReadFile(filepath.Join(filepath.Dir(asset), name))
+		if err != nil {
+			t.Fatal(err)
+		}
+		want, err := os.ReadFile(testdata.Path(t, "ladder", name))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if string(got) != string(want) {
+			t.Errorf("%s is otherwise: %s", name, got)
+		}
+	}
+	if r := runLine(t, "captions", "remove", asset); r.code != exitUnable || !strings.Contains(r.stderr, "has no captions") {
+		t.Error(r.stderr)
 	}
 }
