@@ -5,6 +5,8 @@ import (
 	"io"
 	"os"
 	"time"
+
+	"smoothscope/inspect/media"
 )
 
 // body is the bytes of an answer and what its headers say of them: some made
@@ -12,10 +14,10 @@ import (
 type body struct {
 	contentType []string // as a header has it
 	etag        string
-	modified    time.Time // the zero time where unknown
-	head        []byte    // goes first
-	file        *file     // nil where all is in head
-	spans       []span    // of file, in the order in which they are sent
+	modified    time.Time      // the zero time where unknown
+	head        []byte         // goes first
+	file        *file          // nil where all is in head
+	spans       []media.Extent // of file, in the order in which they are sent
 }
 
 // The content types of chunks. Text goes as video, as IIS sends it.
@@ -25,15 +27,10 @@ var (
 	otherType = []string{"application/mp4"}
 )
 
-// span is bytes of a file.
-type span struct {
-	offset, size int64
-}
-
 func (b *body) size() int64 {
 	n := int64(len(b.head))
 	for _, s := range b.spans {
-		n += s.size
+		n += s.Size
 	}
 	return n
 }
@@ -75,7 +72,7 @@ func (r *reader) Read(p []byte) (int, error) {
 		r.at += int64(n)
 		return n, nil
 	}
-	n, err := r.readFile(p[:min(int64(len(p)), s.size)], s.offset)
+	n, err := r.readFile(p[:min(int64(len(p)), s.Size)], s.Offset)
 	r.at += int64(n)
 	if errors.Is(err, io.EOF) {
 		err = io.ErrUnexpectedEOF
@@ -90,19 +87,19 @@ func (r *reader) Read(p []byte) (int, error) {
 }
 
 // here is what comes next: bytes in memory, or a span of the file.
-func (r *reader) here() ([]byte, span) {
+func (r *reader) here() ([]byte, media.Extent) {
 	at := r.at
 	if at < int64(len(r.head)) {
-		return r.head[at:], span{}
+		return r.head[at:], media.Extent{}
 	}
 	at -= int64(len(r.head))
 	for _, s := range r.spans {
-		if at < s.size {
-			return nil, span{s.offset + at, s.size - at}
+		if at < s.Size {
+			return nil, media.Extent{Offset: s.Offset + at, Size: s.Size - at}
 		}
-		at -= s.size
+		at -= s.Size
 	}
-	return nil, span{}
+	return nil, media.Extent{}
 }
 
 func (r *reader) readFile(p []byte, off int64) (int, error) {

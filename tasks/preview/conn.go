@@ -155,7 +155,7 @@ func (c *conn) sendBody(r *reader, n int64) (sent int64, err error) {
 			k, err = c.Write(data[:min(int64(len(data)), n-sent)])
 			one = int64(k)
 		} else {
-			one, err = c.sendSpan(r.handle, s.offset, min(s.size, n-sent))
+			one, err = c.sendSpan(r.handle, s.Offset, min(s.Size, n-sent))
 		}
 		sent += one
 		r.at += one

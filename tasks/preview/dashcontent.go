@@ -145,9 +145,7 @@ func (c *assetContent) segment(x *exchange, b *body, movie *dash.Movie) error {
 	}
 	x.note.Chunk, x.note.Time = s.Chunk, s.Time
 	b.head, b.modified, b.etag = s.Head, b.file.known.ModTime(), b.file.etag(int64(s.Time), Segment)
-	for _, one := range s.Spans {
-		b.spans = append(b.spans, span{one.Offset, one.Size})
-	}
+	b.spans = s.Spans
 	return nil
 }
 

@@ -170,7 +170,7 @@ func (c *folderContent) body(name string, contentType []string, kind Kind) (*bod
 		stat: func() (fs.FileInfo, error) { return info, nil }, // it was looked at for this answer
 		open: func() (*os.File, error) { return c.root.Open(name) },
 	}
-	return &body{contentType: contentType, file: f, modified: info.ModTime(), etag: f.etag(0, kind), spans: []span{{0, info.Size()}}}, nil
+	return &body{contentType: contentType, file: f, modified: info.ModTime(), etag: f.etag(0, kind), spans: []media.Extent{{Size: info.Size()}}}, nil
 }
 
 // form makes another form of a published fragment.
@@ -181,7 +181,7 @@ func (c *folderContent) form(x *exchange, b *body) error {
 	}
 	defer func() { _ = h.Close() }()
 	ctx := x.req.Context()
-	m, err := media.Open(ctx, &opened{File: h, size: b.spans[0].size})
+	m, err := media.Open(ctx, &opened{File: h, size: b.spans[0].Size})
 	if err != nil {
 		return failf(http.StatusInternalServerError, "%v", err)
 	}

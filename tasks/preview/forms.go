@@ -17,10 +17,10 @@ const maxMoof = 16 << 20
 func (b *body) fill(ctx context.Context, kind Kind, file *media.File, track uint32, place *asset.Location) error {
 	switch kind {
 	case Fragment:
-		b.spans = []span{{place.Offset, place.Size}}
+		b.spans = []media.Extent{{Offset: place.Offset, Size: place.Size}}
 		return nil
 	case FragmentInfo:
-		b.spans = []span{{place.Offset, place.MoofSize}}
+		b.spans = []media.Extent{{Offset: place.Offset, Size: place.MoofSize}}
 		return nil
 	}
 	if err := b.file.check(); err != nil {
@@ -31,7 +31,7 @@ func (b *body) fill(ctx context.Context, kind Kind, file *media.File, track uint
 		return failf(http.StatusInternalServerError, "%v", err)
 	}
 	if kind == RawFragments {
-		b.spans = []span{{run.Payload, run.PayloadEnd - run.Payload}}
+		b.spans = []media.Extent{{Offset: run.Payload, Size: run.PayloadEnd - run.Payload}}
 		return nil
 	}
 	moof, err := source.ReadRange(source.WithContext(ctx, file.Source), place.Offset, place.MoofSize, maxMoof)

@@ -13,12 +13,16 @@ import (
 // these lie in the file. Each sample lasts until the next one of them. moof is
 // that of the fragment; at is the time in its address, for where the file does
 // not tell its own.
-func keyFrames(moof []byte, run *media.Run, video bool, at uint64) ([]byte, []span, error) {
+func keyFrames(moof []byte, run *media.Run, video bool, at uint64) ([]byte, []media.Extent, error) {
 	keys, skipped := syncSamples(run, video)
 	if len(keys) == 0 {
 		return nil, nil, failf(http.StatusNotFound, "the chunk at %d has no key frame", at)
 	}
-	spans, size, err := spansOf(run, keys)
+	samples := make([]media.Sample, len(keys))
+	for i, k := range keys {
+		samples[i] = k.Sample
+	}
+	spans, size, err := run.Extents(samples, run.PayloadEnd)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -56,27 +60,6 @@ func syncSamples(run *media.Run, video bool) (keys []keySample, skipped uint64) 
 		keys[len(keys)-1].Duration = uint32(min(lasts, math.MaxUint32))
 	}
 	return keys, skipped
-}
-
-// spansOf is where samples lie, neighbours joined, and their size. A sample
-// outside the mdat of its fragment is an error.
-func spansOf(run *media.Run, keys []keySample) (spans []span, size int64, err error) {
-	for _, s := range keys {
-		n := int64(s.Size)
-		if s.Offset < run.Payload || n > run.PayloadEnd-s.Offset {
-			return nil, 0, failf(http.StatusInternalServerError, "a sample of %d bytes at 0x%x lies outside its mdat, which ends at 0x%x", n, s.Offset, run.PayloadEnd)
-		}
-		if last := len(spans) - 1; last >= 0 && spans[last].offset+spans[last].size == s.Offset {
-			spans[last].size += n
-		} else {
-			spans = append(spans, span{s.Offset, n})
-		}
-		size += n
-	}
-	if size > run.PayloadEnd-run.Payload {
-		return nil, 0, failf(http.StatusInternalServerError, "the samples of the fragment overlap: they take more bytes than there are")
-	}
-	return spans, size, nil
 }
 
 // writeMoof writes the moof of the key frames: one traf with one trun, every
