@@ -10,7 +10,9 @@ import (
 	"fyne.io/fyne/v2/lang"
 	"fyne.io/fyne/v2/widget"
 
+	"smoothscope/gui/kit"
 	"smoothscope/gui/offsets"
+	room "smoothscope/gui/preview"
 	"smoothscope/gui/session"
 	"smoothscope/inspect/asset"
 	"smoothscope/tasks/preview"
@@ -44,6 +46,38 @@ func (h *Hall) fillPreview(a *session.Asset) {
 	if waiting, _ := h.playable(a); waiting && h.previews.sites[a] == nil {
 		h.chunksOf(a, func(*chunkMap) { h.previews.refresh() })
 	}
+}
+
+// refresh shows how it stands on the screen and its tab.
+func (p *previewer) refresh() {
+	h := p.hall
+	text := ""
+	if p.phase == room.Running {
+		text = lang.L("on")
+	}
+	h.tabs.SetBadge(tabPreview, text, kit.OK)
+	if a := h.session.Current(); a != nil && a.Content != nil {
+		h.preview.Show(p.state(a))
+	}
+}
+
+// state is how it stands for an asset.
+func (p *previewer) state(a *session.Asset) room.State {
+	s := room.State{Phase: p.phase, Asset: a.Title, Others: len(p.sites)}
+	if p.server != nil {
+		s.Address = p.server.Addr()
+	}
+	if p.failed == a {
+		s.Err = p.err
+	}
+	if served := p.sites[a]; served != nil {
+		s.Site = served.site
+		s.Others--
+		s.Changed, s.Told = p.hall.disk.changed(a), !p.hall.disk.object.Hidden
+		return s
+	}
+	s.Waiting, s.Reason = p.hall.playable(a)
+	return s
 }
 
 // startPreview serves the current asset and, where asked, opens the player at

@@ -5,11 +5,8 @@ import (
 	"net"
 	"strconv"
 
-	"fyne.io/fyne/v2/lang"
-
 	room "smoothscope/gui/preview"
 
-	"smoothscope/gui/kit"
 	"smoothscope/gui/session"
 	"smoothscope/tasks/preview"
 )
@@ -230,36 +227,4 @@ func (p *previewer) renew(a *session.Asset) {
 		p.hall.preview.Mended()
 		p.refresh()
 	})
-}
-
-// refresh shows how it stands on the screen and its tab.
-func (p *previewer) refresh() {
-	h := p.hall
-	text := ""
-	if p.phase == room.Running {
-		text = lang.L("on")
-	}
-	h.tabs.SetBadge(tabPreview, text, kit.OK)
-	if a := h.session.Current(); a != nil && a.Content != nil {
-		h.preview.Show(p.state(a))
-	}
-}
-
-// state is how it stands for an asset.
-func (p *previewer) state(a *session.Asset) room.State {
-	s := room.State{Phase: p.phase, Asset: a.Title, Others: len(p.sites)}
-	if p.server != nil {
-		s.Address = p.server.Addr()
-	}
-	if p.failed == a {
-		s.Err = p.err
-	}
-	if served := p.sites[a]; served != nil {
-		s.Site = served.site
-		s.Others--
-		s.Changed, s.Told = p.hall.disk.changed(a), !p.hall.disk.object.Hidden
-		return s
-	}
-	s.Waiting, s.Reason = p.hall.playable(a)
-	return s
 }
