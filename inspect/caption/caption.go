@@ -100,6 +100,7 @@ type read struct {
 	text   string
 	eol    string // of its first line
 	cues   []*origin
+	gaps   []int         // cues that something stands before, and len(cues) where something stands at the end
 	widest time.Duration // how far a time may be rounded when written
 	tt     *timedText    // of TTML
 }

@@ -45,6 +45,11 @@ func Parse(raw []byte, o Options) (*Document, error) {
 		d.Cues[i] = from.cue
 		d.Cues[i].origin = from
 	}
+	for n := range len(d.read.cues) + 1 {
+		if from, to := d.read.gap(n); from < to {
+			d.read.gaps = append(d.read.gaps, n)
+		}
+	}
 	return d, err
 }
 

@@ -39,7 +39,8 @@ type timedText struct {
 	sheet   styleSheet
 	regions map[string]map[string]string
 	seq     bool   // some cues follow each other in a sequential container
-	homes   int    // elements that hold cues
+	homes   int    // elements that could hold cues
+	several bool   // more than one does
 	holes   [4]int // where cues can go into a document without any: see hole
 }
 
@@ -323,6 +324,9 @@ func (r *ttmlReader) cue(m markup, tag string) int {
 	o.cue.ID, o.cue.Settings = attrs["id"], attrs["region"]
 	o.cue.Start, o.cue.End = own.begin, own.end
 	o.cue.Runs = r.tt.runs(r.s[o.body:o.bodyEnd], own.look)
+	if cues := r.d.read.cues; len(cues) > 0 && cues[0].element.home != e.home {
+		r.tt.several = true
+	}
 	r.d.read.cues = append(r.d.read.cues, o)
 	r.advance(own.end)
 	return o.to

@@ -109,11 +109,7 @@ func (tt *timedText) mayChange(d *Document) error {
 // arrange is the order in which cues are written: where several elements hold
 // them, each stays in its own, and a new one follows the one before it.
 func (tt *timedText) arrange(d *Document) []Cue {
-	one := true
-	for _, o := range d.read.cues {
-		one = one && o.element.home == d.read.cues[0].element.home
-	}
-	if one {
+	if !tt.several {
 		return d.Cues
 	}
 	slots := make([][]Cue, len(d.read.cues)+1)

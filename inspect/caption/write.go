@@ -72,19 +72,23 @@ type writer struct {
 // gaps writes what stood before the cues up to n, and after the last.
 func (w *writer) gaps(n int) {
 	r := w.d.read
-	for ; w.gap <= n; w.gap++ {
-		from, to := 0, len(r.text)
-		if w.gap > 0 {
-			from = r.cues[w.gap-1].to
-		}
-		if w.gap < len(r.cues) {
-			to = r.cues[w.gap].from
-		}
-		if gap := r.text[from:to]; gap != "" {
-			w.put(gap)
-			w.at = to
-		}
+	for ; w.gap < len(r.gaps) && r.gaps[w.gap] <= n; w.gap++ {
+		from, to := r.gap(r.gaps[w.gap])
+		w.put(r.text[from:to])
+		w.at = to
 	}
+}
+
+// gap is where in the text what stands before cue n is.
+func (r *read) gap(n int) (from, to int) {
+	to = len(r.text)
+	if n > 0 {
+		from = r.cues[n-1].to
+	}
+	if n < len(r.cues) {
+		to = r.cues[n].from
+	}
+	return from, to
 }
 
 func (w *writer) put(text string) {
@@ -104,9 +108,7 @@ func (w *writer) cue(c Cue) {
 		w.at, w.near = from.to, from
 		return
 	}
-	if w.gap == 0 {
-		w.gaps(0)
-	}
+	w.gaps(0)
 	w.separate(false)
 	w.put(w.d.Format.block(w.d, c, nil, w.near))
 	w.at = -1
