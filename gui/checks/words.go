@@ -102,16 +102,9 @@ func stream(r *check.Report, p check.Place) string {
 		name += " " + s.Language
 	}
 	if l := levelOf(r, p); l != nil && l.Bitrate > 0 {
-		name += " " + rate(l.Bitrate)
+		name += " " + check.Rate(l.Bitrate)
 	}
 	return name
-}
-
-func rate(bits uint64) string {
-	if bits >= 10_000_000 {
-		return fmt.Sprintf("%.1f Mb/s", float64(bits)/1e6)
-	}
-	return fmt.Sprintf("%d kb/s", (bits+500)/1000)
 }
 
 // moment is the time of a place, "" where it has none.

@@ -105,7 +105,7 @@ func (r *Room) lane(w row) kit.Lane {
 		return lane
 	}
 	level := r.level(w)
-	lane.Sub = rateText(level.Bitrate)
+	lane.Sub = check.Rate(level.Bitrate)
 	for n := range level.Fragments {
 		lane.Blocks = append(lane.Blocks, r.block(&level.Fragments[n], level, color, stateOf(level.Marks[n])))
 	}
@@ -236,7 +236,7 @@ func (r *Room) rate(w row) ([]kit.LaneValue, string) {
 		list = append(list, kit.LaneValue{At: r.at(f.Time, level.TimeScale), Value: v},
 			kit.LaneValue{At: r.at(f.Time+f.Span, level.TimeScale), Value: v})
 	}
-	return list, lang.L("of {{.Rate}}", map[string]any{"Rate": rateText(level.Bitrate)})
+	return list, lang.L("of {{.Rate}}", map[string]any{"Rate": check.Rate(level.Bitrate)})
 }
 
 // showRate lets the curve follow the level that was chosen.

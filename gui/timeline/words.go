@@ -26,16 +26,6 @@ func title(s *check.StreamFacts) string {
 	return name
 }
 
-func rateText(bitrate uint64) string {
-	switch {
-	case bitrate == 0:
-		return ""
-	case bitrate < 10_000_000:
-		return fmt.Sprintf("%d kb/s", (bitrate+500)/1000)
-	}
-	return fmt.Sprintf("%.1f Mb/s", float64(bitrate)/1e6)
-}
-
 // Summary is the asset in a few words.
 func (r *Room) Summary() string {
 	if r.report == nil {
@@ -110,13 +100,13 @@ func (r *Room) describe(at kit.LanePlace) []string {
 			why = lang.L("listed by the manifest; its file is not known")
 		}
 		return append([]string{
-			lang.L("{{.Stream}} {{.Rate}}, chunk {{.Number}}", map[string]any{"Stream": title(s), "Rate": rateText(level.Bitrate), "Number": at.Block}),
+			lang.L("{{.Stream}} {{.Rate}}, chunk {{.Number}}", map[string]any{"Stream": title(s), "Rate": check.Rate(level.Bitrate), "Number": at.Block}),
 			lang.L("{{.From}} to {{.To}}: {{.Length}}", map[string]any{"From": seconds(from), "To": seconds(to), "Length": seconds(to - from)}), why,
 		}, r.findings(w, at.Block)...)
 	}
 	f := &level.Fragments[at.Block]
 	lines := []string{
-		lang.L("{{.Stream}} {{.Rate}}, chunk {{.Number}}", map[string]any{"Stream": title(s), "Rate": rateText(level.Bitrate), "Number": at.Block}),
+		lang.L("{{.Stream}} {{.Rate}}, chunk {{.Number}}", map[string]any{"Stream": title(s), "Rate": check.Rate(level.Bitrate), "Number": at.Block}),
 		r.when(f, level),
 		r.what(f, level),
 	}
@@ -141,7 +131,7 @@ func (r *Room) what(f *check.Fragment, level *check.LevelFacts) string {
 		rate = uint64(float64(f.Data) * 8 * float64(level.TimeScale) / float64(f.Span))
 	}
 	return lang.L("{{.Size}}, {{.Rate}}, {{.File}} at {{.Offset}}", map[string]any{
-		"Size": kit.Bytes(f.Size), "Rate": rateText(rate), "File": level.File, "Offset": fmt.Sprintf("0x%x", f.Offset),
+		"Size": kit.Bytes(f.Size), "Rate": check.Rate(rate), "File": level.File, "Offset": fmt.Sprintf("0x%x", f.Offset),
 	})
 }
 

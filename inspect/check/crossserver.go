@@ -47,7 +47,7 @@ func rateOf(t *manifest.ServerTrack) string {
 	if t.Bitrate == 0 {
 		return ""
 	}
-	return rateWords(t.Bitrate)
+	return Rate(t.Bitrate)
 }
 
 func crossFile() *Rule {

@@ -92,7 +92,7 @@ func judgeLadder(c *Case, to *Reporter) {
 			word = "small"
 		}
 		to.Add(word, Finding{
-			Message:  fmt.Sprintf("the step from %s to %s in stream %s is %s: %s times", rateWords(from), rateWords(up), s.Name, word, decimal(ratio, 2)),
+			Message:  fmt.Sprintf("the step from %s to %s in stream %s is %s: %s times", Rate(from), Rate(up), s.Name, word, decimal(ratio, 2)),
 			Place:    InStream(stream, high),
 			Measured: decimal(ratio, 2) + " times", Expected: "1.5 to 2 times",
 			Hint: "With large steps the picture changes visibly, with small ones the player changes often for little. Choose bitrates that grow by half to double each.",

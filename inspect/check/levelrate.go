@@ -56,7 +56,7 @@ func judgeRate(c *Case, to *Reporter) {
 		}
 		percent := decimal(abs(ratio-1)*100, 0)
 		to.Add("", Finding{
-			Message:  fmt.Sprintf("%s has %s on average, %s %% %s than claimed", c.level(t), rateWords(l.average), percent, word),
+			Message:  fmt.Sprintf("%s has %s on average, %s %% %s than claimed", c.level(t), Rate(l.average), percent, word),
 			Place:    t.Place(),
 			Measured: fmt.Sprintf("%d bits per second on average, %d at the peak", l.average, l.peak),
 			Expected: fmt.Sprintf("%d bits per second", level.Bitrate),

@@ -30,7 +30,7 @@ func clientTitle(s *manifest.Stream) string {
 
 // clientLevel is what a person calls a quality level.
 func clientLevel(s *manifest.Stream, l *manifest.Level) string {
-	return fmt.Sprintf("the %s level of %s", rateWords(l.Bitrate), clientTitle(s))
+	return fmt.Sprintf("the %s level of %s", Rate(l.Bitrate), clientTitle(s))
 }
 
 // clockText is a time of the manifest in seconds, to the last tick.

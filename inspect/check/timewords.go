@@ -22,9 +22,9 @@ func (c *Case) levelAt(stream, level int) string {
 	if len(s.Levels) == 1 {
 		return "stream " + s.Name
 	}
-	words := rateWords(s.Levels[level].Bitrate)
+	words := Rate(s.Levels[level].Bitrate)
 	for i := range s.Levels {
-		if i != level && rateWords(s.Levels[i].Bitrate) == words {
+		if i != level && Rate(s.Levels[i].Bitrate) == words {
 			return fmt.Sprintf("the %s level of %s (%s)", words, s.Name, s.Levels[level].File)
 		}
 	}
@@ -34,8 +34,8 @@ func (c *Case) levelAt(stream, level int) string {
 // chunkOf is how a sentence calls a chunk.
 func (c *Case) chunkOf(t *Track, n int) string { return fmt.Sprintf("chunk %d of %s", n, c.level(t)) }
 
-// rateWords is a bitrate for people.
-func rateWords(bps uint64) string {
+// Rate is a bitrate, in bits a second, as people are told of it everywhere.
+func Rate(bps uint64) string {
 	switch {
 	case bps < 1000:
 		return fmt.Sprintf("%d b/s", bps)

@@ -97,7 +97,7 @@ func where(r *check.Report, p check.Place) string {
 		s := r.Streams[p.Stream]
 		name := s.Name
 		if p.Level >= 0 && p.Level < len(s.Levels) {
-			name += " " + rateText(s.Levels[p.Level].Bitrate)
+			name += " " + check.Rate(s.Levels[p.Level].Bitrate)
 		}
 		parts = append(parts, name)
 		if p.Chunk >= 0 {

@@ -6,7 +6,6 @@
 package report
 
 import (
-	"fmt"
 	"io"
 
 	"smoothscope/inspect/check"
@@ -18,15 +17,4 @@ type Format struct {
 	Title  string // for people
 	Ending string // of files, with its dot
 	Write  func(w io.Writer, r *check.Report) error
-}
-
-// rateText is a bitrate for people.
-func rateText(bitrate uint64) string {
-	switch {
-	case bitrate == 0:
-		return ""
-	case bitrate < 10_000_000:
-		return fmt.Sprintf("%d kb/s", (bitrate+500)/1000)
-	}
-	return fmt.Sprintf("%.1f Mb/s", float64(bitrate)/1e6)
 }

@@ -88,7 +88,7 @@ func extent(r *check.Report) scale {
 }
 
 func newLane(stream *check.StreamFacts, level *check.LevelFacts, s scale, y int) lane {
-	l := lane{Title: stream.Name, Sub: rateText(level.Bitrate), Kind: stream.Type, Y: y, Middle: y + 12, SubY: y + 24}
+	l := lane{Title: stream.Name, Sub: check.Rate(level.Bitrate), Kind: stream.Type, Y: y, Middle: y + 12, SubY: y + 24}
 	if stream.Language != "" && stream.Language != "und" {
 		l.Title += " " + stream.Language
 	}

@@ -15,7 +15,7 @@ func (w *writer) where(p check.Place) string {
 		s := &w.report.Streams[p.Stream]
 		name := s.Name
 		if p.Level >= 0 && p.Level < len(s.Levels) && len(s.Levels) > 1 {
-			name += " " + rateText(s.Levels[p.Level].Bitrate)
+			name += " " + check.Rate(s.Levels[p.Level].Bitrate)
 		}
 		parts = append(parts, name)
 		if p.Chunk >= 0 {
