@@ -1,11 +1,13 @@
 package preview
 
 import (
+	"encoding/binary"
 	"fmt"
 	"math"
 	"net/http"
 
 	"smoothscope/inspect/media"
+	"smoothscope/tasks/preview/boxes"
 )
 
 // keyFrames is a fragment of only the sync samples of another, for fast
@@ -73,48 +75,48 @@ func writeMoof(run *media.Run, keys []keySample, skipped uint64, crypt []byte, a
 	for _, s := range keys {
 		lasts += uint64(s.Duration)
 	}
-	w := &boxWriter{}
+	w := &boxes.Writer{}
 	offset := 0
-	w.box("moof", func() {
-		w.box("mfhd", func() { w.u32(0, run.Sequence) })
-		w.box("traf", func() {
-			w.box("tfhd", func() { w.u32(0, run.Track) })
+	w.Box("moof", func() {
+		w.Box("mfhd", func() { w.U32(0, run.Sequence) })
+		w.Box("traf", func() {
+			w.Box("tfhd", func() { w.U32(0, run.Track) })
 			if run.HasTfdt {
-				w.box("tfdt", func() { w.u32(1 << 24); w.u64(run.Tfdt + skipped) })
+				w.Box("tfdt", func() { w.U32(1 << 24); w.U64(run.Tfdt + skipped) })
 			}
-			offset = w.trun(keys)
+			offset = writeTrun(w, keys)
 			if len(run.Sdtp) >= len(run.Samples) {
-				w.box("sdtp", func() { w.u32(0); w.picked(run.Sdtp, keys) })
+				w.Box("sdtp", func() { w.U32(0); writePicked(w, run.Sdtp, keys) })
 			}
-			w.b = append(w.b, crypt...)
-			w.box("uuid", func() {
-				w.b = append(w.b, tfxdID[:]...)
-				w.u32(1 << 24)
-				w.u64(uint64(start)+skipped, lasts)
+			w.Bytes = append(w.Bytes, crypt...)
+			w.Box("uuid", func() {
+				w.Bytes = append(w.Bytes, boxes.Tfxd[:]...)
+				w.U32(1 << 24)
+				w.U64(uint64(start)+skipped, lasts)
 			})
 		})
 	})
-	w.put32(offset, uint32(len(w.b)+8))
-	return w.b
+	binary.BigEndian.PutUint32(w.Bytes[offset:], uint32(len(w.Bytes)+8))
+	return w.Bytes
 }
 
-// trun writes the samples and says where the offset of their data stands.
-func (w *boxWriter) trun(keys []keySample) (offset int) {
+// writeTrun writes the samples and says where the offset of their data stands.
+func writeTrun(w *boxes.Writer, keys []keySample) (offset int) {
 	const dataOffset, duration, size, flags, composition = 0x1, 0x100, 0x200, 0x400, 0x800
-	w.box("trun", func() {
-		w.u32(1<<24|dataOffset|duration|size|flags|composition, uint32(len(keys)))
-		offset = len(w.b)
-		w.u32(0)
+	w.Box("trun", func() {
+		w.U32(1<<24|dataOffset|duration|size|flags|composition, uint32(len(keys)))
+		offset = len(w.Bytes)
+		w.U32(0)
 		for _, s := range keys {
-			w.u32(s.Duration, s.Size, s.Flags, uint32(int32(s.Composition)))
+			w.U32(s.Duration, s.Size, s.Flags, uint32(int32(s.Composition)))
 		}
 	})
 	return offset
 }
 
-func (w *boxWriter) picked(of []byte, keys []keySample) {
+func writePicked(w *boxes.Writer, of []byte, keys []keySample) {
 	for _, s := range keys {
-		w.b = append(w.b, of[s.index])
+		w.Bytes = append(w.Bytes, of[s.index])
 	}
 }
 
@@ -123,7 +125,7 @@ func appendHeader(b []byte, kind string, payload int64) ([]byte, error) {
 	if payload > math.MaxUint32-8 {
 		return nil, fmt.Errorf("%d bytes are too much for one %s", payload, kind)
 	}
-	w := &boxWriter{b: b}
-	w.u32(uint32(payload) + 8)
-	return append(w.b, kind...), nil
+	w := &boxes.Writer{Bytes: b}
+	w.U32(uint32(payload) + 8)
+	return append(w.Bytes, kind...), nil
 }

@@ -5,10 +5,8 @@ import (
 	"errors"
 
 	"smoothscope/inspect/media"
+	"smoothscope/tasks/preview/boxes"
 )
-
-// sencID is the uuid of the sample encryption box of PIFF.
-var sencID = [16]byte{0xa2, 0x39, 0x4f, 0x52, 0x5a, 0x9b, 0x4f, 0x14, 0xa2, 0x44, 0x6c, 0x42, 0x7c, 0x64, 0x8d, 0xf4}
 
 // errCrypt says that the initialization vectors of single samples cannot be
 // told apart.
@@ -18,45 +16,41 @@ var errCrypt = errors.New("the sample encryption box of the fragment does not fi
 // where there is none: that of PIFF, or senc (ISO/IEC 23001-7 7.2), which have
 // the same body.
 func sampleCrypt(moof []byte, run *media.Run, keys []keySample) ([]byte, error) {
-	for kind, body := range boxesIn(trafOf(moof, run.Track)) {
-		w := &boxWriter{}
+	for x := range boxes.In(trafOf(moof, run.Track)) {
+		w := &boxes.Writer{}
 		var err error
+		id, rest, _ := boxes.UUID(x.Body)
 		switch {
-		case kind == "senc":
-			w.box("senc", func() { err = w.crypt(body, len(run.Samples), keys) })
-		case kind == "uuid" && len(body) >= 16 && [16]byte(body) == sencID:
-			w.box("uuid", func() {
-				w.b = append(w.b, sencID[:]...)
-				err = w.crypt(body[16:], len(run.Samples), keys)
+		case x.Kind == "senc":
+			w.Box("senc", func() { err = writeCrypt(w, x.Body, len(run.Samples), keys) })
+		case x.Kind == "uuid" && id == boxes.Senc:
+			w.Box("uuid", func() {
+				w.Raw(id[:])
+				err = writeCrypt(w, rest, len(run.Samples), keys)
 			})
 		default:
 			continue
 		}
-		return w.b, err
+		return w.Bytes, err
 	}
 	return nil, nil
 }
 
 // trafOf is the payload of the traf of a track in a moof.
 func trafOf(moof []byte, track uint32) []byte {
-	for _, inside := range boxesIn(moof) {
-		for kind, traf := range boxesIn(inside) {
-			if kind != "traf" {
-				continue
-			}
-			for kind, tfhd := range boxesIn(traf) {
-				if kind == "tfhd" && len(tfhd) >= 8 && binary.BigEndian.Uint32(tfhd[4:]) == track {
-					return traf
-				}
-			}
+	for x := range boxes.In(boxes.Child(moof, "moof")) {
+		if x.Kind != "traf" {
+			continue
 		}
-		break
+		if tfhd := boxes.Child(x.Body, "tfhd"); len(tfhd) >= 8 && binary.BigEndian.Uint32(tfhd[4:]) == track {
+			return x.Body
+		}
 	}
 	return nil
 }
 
-// crypt copies the entries of some samples.
-func (w *boxWriter) crypt(b []byte, samples int, keys []keySample) error {
+// writeCrypt copies the entries of some samples.
+func writeCrypt(w *boxes.Writer, b []byte, samples int, keys []keySample) error {
 	const override, subsamples = 1, 2
 	if len(b) < 8 {
 		return errCrypt
@@ -72,10 +66,10 @@ func (w *boxWriter) crypt(b []byte, samples int, keys []keySample) error {
 	if entries == nil {
 		return errCrypt
 	}
-	w.b = append(w.b, b[:head]...)
-	w.u32(uint32(len(keys)))
+	w.Bytes = append(w.Bytes, b[:head]...)
+	w.U32(uint32(len(keys)))
 	for _, s := range keys {
-		w.b = append(w.b, entries[s.index]...)
+		w.Bytes = append(w.Bytes, entries[s.index]...)
 	}
 	return nil
 }

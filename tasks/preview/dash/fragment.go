@@ -6,6 +6,7 @@ import (
 	"math"
 
 	"smoothscope/inspect/media"
+	"smoothscope/tasks/preview/boxes"
 )
 
 // Flags of a sample (ISO/IEC 14496-12 8.8.3.1) for files that carry none.
@@ -29,17 +30,17 @@ type fragment struct {
 // readTrafs takes from a moof with its header what the run does not tell.
 func (f *fragment) readTrafs(moof []byte, track uint32) error {
 	own := 0
-	for x := range boxes(child(moof, "moof")) {
-		if x.kind != "traf" {
+	for x := range boxes.In(boxes.Child(moof, "moof")) {
+		if x.Kind != "traf" {
 			continue
 		}
-		tfhd := child(x.body, "tfhd")
+		tfhd := boxes.Child(x.Body, "tfhd")
 		if len(tfhd) < 8 || f.run.Trafs > 1 && binary.BigEndian.Uint32(tfhd[4:]) != track {
 			continue
 		}
 		own++
 		f.entry = descriptionIndex(tfhd)
-		f.readTraf(x.body)
+		f.readTraf(x.Body)
 	}
 	if own == 0 {
 		return errors.New("its moof has no traf of the track")
@@ -64,14 +65,14 @@ func descriptionIndex(tfhd []byte) uint32 {
 }
 
 func (f *fragment) readTraf(traf []byte) {
-	for x := range boxes(traf) {
-		switch x.kind {
+	for x := range boxes.In(traf) {
+		switch x.Kind {
 		case "sbgp", "sgpd", "subs":
-			f.groups = append(f.groups, x.whole)
+			f.groups = append(f.groups, x.Whole)
 		case "senc":
-			f.keys.add(x.body, false)
+			f.keys.add(x.Body, false)
 		case "uuid":
-			if id, rest, ok := uuidOf(x.body); ok && id == piffSenc {
+			if id, rest, ok := boxes.UUID(x.Body); ok && id == boxes.Senc {
 				f.keys.add(rest, true)
 			}
 		}
@@ -80,46 +81,46 @@ func (f *fragment) readTraf(traf []byte) {
 
 // head writes styp, moof and the header of the mdat.
 func (f *fragment) head() []byte {
-	var w writer
-	w.box("styp", func() {
-		w.raw([]byte("msdh"))
-		w.u32(0)
-		w.raw([]byte("msdhmsix"))
+	var w boxes.Writer
+	w.Box("styp", func() {
+		w.Raw([]byte("msdh"))
+		w.U32(0)
+		w.Raw([]byte("msdhmsix"))
 	})
-	moof := len(w.b)
+	moof := len(w.Bytes)
 	var data, aux int // where data_offset and the offset of the saio stand
-	w.box("moof", func() {
-		w.full("mfhd", 0, 0, func() { w.u32(f.run.Sequence) })
-		w.box("traf", func() { data, aux = f.traf(&w) })
+	w.Box("moof", func() {
+		w.Full("mfhd", 0, 0, func() { w.U32(f.run.Sequence) })
+		w.Box("traf", func() { data, aux = f.traf(&w) })
 	})
 	head := 8
 	if f.size > math.MaxUint32-8 {
 		head = 16
 	}
-	binary.BigEndian.PutUint32(w.b[data:], uint32(len(w.b)-moof+head))
+	binary.BigEndian.PutUint32(w.Bytes[data:], uint32(len(w.Bytes)-moof+head))
 	if aux > 0 {
-		binary.BigEndian.PutUint32(w.b[aux:], uint32(f.keys.at-moof))
+		binary.BigEndian.PutUint32(w.Bytes[aux:], uint32(f.keys.at-moof))
 	}
 	if head == 8 {
-		w.u32(uint32(f.size + 8))
-		w.raw([]byte("mdat"))
+		w.U32(uint32(f.size + 8))
+		w.Raw([]byte("mdat"))
 	} else {
-		w.u32(1)
-		w.raw([]byte("mdat"))
-		w.u64(uint64(f.size + 16))
+		w.U32(1)
+		w.Raw([]byte("mdat"))
+		w.U64(uint64(f.size + 16))
 	}
-	return w.b
+	return w.Bytes
 }
 
 // traf writes the children of the traf.
-func (f *fragment) traf(w *writer) (data, aux int) {
+func (f *fragment) traf(w *boxes.Writer) (data, aux int) {
 	t := newTable(f)
 	t.tfhd(w, f.entry)
-	w.full("tfdt", 1, 0, func() { w.u64(uint64(t.decode)) })
+	w.Full("tfdt", 1, 0, func() { w.U64(uint64(t.decode)) })
 	data = t.trun(w)
 	aux = f.keys.write(w)
 	for _, g := range f.groups {
-		w.raw(g)
+		w.Raw(g)
 	}
 	return data, aux
 }

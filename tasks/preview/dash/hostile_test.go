@@ -8,6 +8,7 @@ import (
 	"smoothscope/inspect/asset"
 	"smoothscope/inspect/media"
 	"smoothscope/inspect/source"
+	"smoothscope/tasks/preview/boxes"
 	"smoothscope/testdata"
 )
 
@@ -72,11 +73,11 @@ func firstBoxes(f *testing.F, name string) (moov, moof []byte) {
 		f.Fatal(err)
 	}
 	at := 0
-	for x := range boxes(b) {
-		if x.kind == "moof" {
-			return b[:at], x.whole
+	for x := range boxes.In(b) {
+		if x.Kind == "moof" {
+			return b[:at], x.Whole
 		}
-		at += len(x.whole)
+		at += len(x.Whole)
 	}
 	return nil, nil
 }

@@ -7,6 +7,8 @@ import (
 	"strings"
 
 	"github.com/Eyevinn/mp4ff/mp4"
+
+	"smoothscope/tasks/preview/boxes"
 )
 
 // Init is the initialization segment of a level: ftyp and moov with the one
@@ -99,16 +101,16 @@ func withDescriptor(entry, config []byte) []byte {
 	if err != nil {
 		return entry
 	}
-	var w writer
-	w.box(string(entry[4:8]), func() {
-		w.raw(head[8:])
-		for x := range boxes(children) {
-			if x.kind == "esds" {
-				w.raw(record)
+	var w boxes.Writer
+	w.Box(string(entry[4:8]), func() {
+		w.Raw(head[8:])
+		for x := range boxes.In(children) {
+			if x.Kind == "esds" {
+				w.Raw(record)
 			} else {
-				w.raw(x.whole)
+				w.Raw(x.Whole)
 			}
 		}
 	})
-	return w.b
+	return w.Bytes
 }

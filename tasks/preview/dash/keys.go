@@ -4,6 +4,8 @@ import (
 	"encoding/binary"
 	"errors"
 	"fmt"
+
+	"smoothscope/tasks/preview/boxes"
 )
 
 // keys is what a fragment says of the encryption of its samples: the boxes
@@ -110,7 +112,7 @@ func (k *keys) readEntries(b []byte, count uint32, iv int, subs bool) error {
 
 // write writes the boxes and says where the offset of the saio stands; 0 where
 // there is none.
-func (k *keys) write(w *writer) (aux int) {
+func (k *keys) write(w *boxes.Writer) (aux int) {
 	if k.seig != nil {
 		k.writeGroup(w)
 	}
@@ -119,50 +121,50 @@ func (k *keys) write(w *writer) (aux int) {
 	}
 	if !k.large {
 		k.writeSaiz(w)
-		w.full("saio", 0, 0, func() {
-			w.u32(1)
-			aux = len(w.b)
-			w.u32(0)
+		w.Full("saio", 0, 0, func() {
+			w.U32(1)
+			aux = len(w.Bytes)
+			w.U32(0)
 		})
 	}
-	w.full("senc", 0, uint32(flag(k.subs))<<1, func() {
-		w.u32(uint32(len(k.sizes)))
-		k.at = len(w.b)
-		w.raw(k.entries)
+	w.Full("senc", 0, uint32(flag(k.subs))<<1, func() {
+		w.U32(uint32(len(k.sizes)))
+		k.at = len(w.Bytes)
+		w.Raw(k.entries)
 	})
 	return aux
 }
 
-func (k *keys) writeSaiz(w *writer) {
+func (k *keys) writeSaiz(w *boxes.Writer) {
 	same := true
 	for _, s := range k.sizes {
 		same = same && s == k.sizes[0]
 	}
-	w.full("saiz", 0, 0, func() {
+	w.Full("saiz", 0, 0, func() {
 		if same {
-			w.u8(k.sizes[0])
-			w.u32(uint32(len(k.sizes)))
+			w.U8(k.sizes[0])
+			w.U32(uint32(len(k.sizes)))
 			return
 		}
-		w.u8(0)
-		w.u32(uint32(len(k.sizes)))
-		w.raw(k.sizes)
+		w.U8(0)
+		w.U32(uint32(len(k.sizes)))
+		w.Raw(k.sizes)
 	})
 }
 
 // writeGroup writes the sample group seig, which gives all samples of the
 // fragment a key of their own (ISO/IEC 23001-7 6).
-func (k *keys) writeGroup(w *writer) {
-	w.full("sgpd", 1, 0, func() {
-		w.raw([]byte("seig"))
-		w.u32(20)
-		w.u32(1)
+func (k *keys) writeGroup(w *boxes.Writer) {
+	w.Full("sgpd", 1, 0, func() {
+		w.Raw([]byte("seig"))
+		w.U32(20)
+		w.U32(1)
 		k.seig.write(w)
 	})
-	w.full("sbgp", 0, 0, func() {
-		w.raw([]byte("seig"))
-		w.u32(1)
-		w.u32(uint32(k.samples))
-		w.u32(0x10001)
+	w.Full("sbgp", 0, 0, func() {
+		w.Raw([]byte("seig"))
+		w.U32(1)
+		w.U32(uint32(k.samples))
+		w.U32(0x10001)
 	})
 }

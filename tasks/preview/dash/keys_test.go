@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 
+	"smoothscope/tasks/preview/boxes"
 	"smoothscope/testdata"
 )
 
@@ -51,7 +52,7 @@ func TestContentProtection(t *testing.T) {
 	}
 	// Its sinf has no frma, but an mfra in its place.
 	entry := commonEncryption(m.level(0, 0).movie.entries[0], "mp4a.40.2")
-	if _, children, ok := splitEntry(entry, "sinf"); !ok || string(child(children, "sinf", "frma")) != "mp4a" {
+	if _, children, ok := splitEntry(entry, "sinf"); !ok || string(boxes.Child(children, "sinf", "frma")) != "mp4a" {
 		t.Errorf("sample entry %x", entry)
 	}
 }

@@ -4,6 +4,8 @@ import (
 	"encoding/binary"
 	"errors"
 	"fmt"
+
+	"smoothscope/tasks/preview/boxes"
 )
 
 // movie is what the moov of a media file says of one track.
@@ -18,18 +20,18 @@ type movie struct {
 func readMovie(moov []byte, track uint32) (movie, error) {
 	var m movie
 	found := false
-	for x := range boxes(child(moov, "moov")) {
-		switch x.kind {
+	for x := range boxes.In(boxes.Child(moov, "moov")) {
+		switch x.Kind {
 		case "trak":
-			if tkhd := child(x.body, "tkhd"); !found && trackID(tkhd) == track {
+			if tkhd := boxes.Child(x.Body, "tkhd"); !found && trackID(tkhd) == track {
 				found = true
-				m.readTrack(x.body, tkhd)
+				m.readTrack(x.Body, tkhd)
 			}
 		case "pssh":
-			m.pssh = append(m.pssh, x.whole)
+			m.pssh = append(m.pssh, x.Whole)
 		case "uuid":
-			if id, _, ok := uuidOf(x.body); ok && id == piffPssh {
-				m.pssh = append(m.pssh, x.whole)
+			if id, _, ok := boxes.UUID(x.Body); ok && id == piffPssh {
+				m.pssh = append(m.pssh, x.Whole)
 			}
 		}
 	}
@@ -58,10 +60,10 @@ func (m *movie) readTrack(trak, tkhd []byte) {
 	if n := len(tkhd); n >= 84 {
 		m.width, m.height = binary.BigEndian.Uint32(tkhd[n-8:]), binary.BigEndian.Uint32(tkhd[n-4:])
 	}
-	m.edit = firstEdit(child(trak, "edts", "elst"))
-	stsd := child(trak, "mdia", "minf", "stbl", "stsd")
-	for x := range boxes(stsd[min(8, len(stsd)):]) {
-		m.entries = append(m.entries, x.whole)
+	m.edit = firstEdit(boxes.Child(trak, "edts", "elst"))
+	stsd := boxes.Child(trak, "mdia", "minf", "stbl", "stsd")
+	for x := range boxes.In(stsd[min(8, len(stsd)):]) {
+		m.entries = append(m.entries, x.Whole)
 	}
 }
 

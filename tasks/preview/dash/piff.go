@@ -1,10 +1,11 @@
 package dash
 
+import "smoothscope/tasks/preview/boxes"
+
 // The uuids of PIFF, the protected interoperable file format that Smooth
 // Streaming encrypts with.
 var (
 	piffTenc = [16]byte{0x89, 0x74, 0xdb, 0xce, 0x7b, 0xe7, 0x4c, 0x51, 0x84, 0xf9, 0x71, 0x48, 0xf9, 0x88, 0x25, 0x54}
-	piffSenc = [16]byte{0xa2, 0x39, 0x4f, 0x52, 0x5a, 0x9b, 0x4f, 0x14, 0xa2, 0x44, 0x6c, 0x42, 0x7c, 0x64, 0x8d, 0xf4}
 	piffPssh = [16]byte{0xd0, 0x8a, 0x4f, 0x18, 0x10, 0xf3, 0x4a, 0x82, 0xb6, 0xc8, 0x32, 0xd8, 0xab, 0xa1, 0x83, 0xd3}
 )
 
@@ -60,21 +61,21 @@ func (m *movie) key() key {
 	if !ok {
 		return key{}
 	}
-	return keyOf(child(children, "sinf"))
+	return keyOf(boxes.Child(children, "sinf"))
 }
 
 // keyOf reads the payload of a sinf, of either kind.
 func keyOf(sinf []byte) key {
 	scheme := "cenc"
-	if schm := child(sinf, "schm"); len(schm) >= 8 {
+	if schm := boxes.Child(sinf, "schm"); len(schm) >= 8 {
 		scheme = string(schm[4:8])
 	}
-	schi := child(sinf, "schi")
-	if k, ok := isoKey(child(schi, "tenc"), scheme); ok {
+	schi := boxes.Child(sinf, "schi")
+	if k, ok := isoKey(boxes.Child(schi, "tenc"), scheme); ok {
 		return k
 	}
-	for x := range boxes(schi) {
-		if id, rest, ok := uuidOf(x.body); x.kind == "uuid" && ok && id == piffTenc && len(rest) >= 4 {
+	for x := range boxes.In(schi) {
+		if id, rest, ok := boxes.UUID(x.Body); x.Kind == "uuid" && ok && id == piffTenc && len(rest) >= 4 {
 			if k, ok := piffKey(rest[4:]); ok {
 				return k
 			}
@@ -97,7 +98,7 @@ func splitEntry(entry []byte, holds string) (head, children []byte, ok bool) {
 		starts = []int{16}
 	}
 	for _, at := range starts {
-		if at < len(entry) && child(entry[at:], holds) != nil {
+		if at < len(entry) && boxes.Child(entry[at:], holds) != nil {
 			return entry[:at], entry[at:], true
 		}
 	}
@@ -112,35 +113,35 @@ func commonEncryption(entry []byte, codecs string) []byte {
 	if !ok {
 		return entry
 	}
-	var w writer
-	w.box(string(entry[4:8]), func() {
-		w.raw(head[8:])
-		for x := range boxes(children) {
-			if x.kind == "sinf" && child(x.body, "schi", "tenc") == nil {
-				writeSinf(&w, x.body, codecs)
+	var w boxes.Writer
+	w.Box(string(entry[4:8]), func() {
+		w.Raw(head[8:])
+		for x := range boxes.In(children) {
+			if x.Kind == "sinf" && boxes.Child(x.Body, "schi", "tenc") == nil {
+				writeSinf(&w, x.Body, codecs)
 			} else {
-				w.raw(x.whole)
+				w.Raw(x.Whole)
 			}
 		}
 	})
-	return w.b
+	return w.Bytes
 }
 
 // writeSinf writes a sinf of Common Encryption in place of one of PIFF.
-func writeSinf(w *writer, piff []byte, codecs string) {
+func writeSinf(w *boxes.Writer, piff []byte, codecs string) {
 	k := keyOf(piff)
-	w.box("sinf", func() {
-		clear := child(piff, "frma")
+	w.Box("sinf", func() {
+		clear := boxes.Child(piff, "frma")
 		if len(clear) != 4 {
 			clear = []byte(codecs)[:min(4, len(codecs))]
 		}
-		w.box("frma", func() { w.raw(clear) })
-		w.full("schm", 0, 0, func() {
-			w.raw([]byte(orCenc(k.scheme)))
-			w.u32(0x10000)
+		w.Box("frma", func() { w.Raw(clear) })
+		w.Full("schm", 0, 0, func() {
+			w.Raw([]byte(orCenc(k.scheme)))
+			w.U32(0x10000)
 		})
-		w.box("schi", func() {
-			w.full("tenc", 0, 0, func() { k.write(w) })
+		w.Box("schi", func() {
+			w.Full("tenc", 0, 0, func() { k.write(w) })
 		})
 	})
 }
@@ -153,11 +154,11 @@ func orCenc(scheme string) string {
 }
 
 // write writes what tenc and the sample group seig have in common.
-func (k key) write(w *writer) {
-	w.u16(0)
-	w.u8(flag(k.protected))
-	w.u8(k.ivSize)
-	w.raw(k.kid[:])
+func (k key) write(w *boxes.Writer) {
+	w.U16(0)
+	w.U8(flag(k.protected))
+	w.U8(k.ivSize)
+	w.Raw(k.kid[:])
 }
 
 func flag(b bool) byte {
@@ -173,11 +174,11 @@ func commonPssh(box []byte) []byte {
 	if string(box[4:8]) != "uuid" {
 		return box
 	}
-	for x := range boxes(box) {
-		if _, rest, ok := uuidOf(x.body); ok {
-			var w writer
-			w.box("pssh", func() { w.raw(rest) })
-			return w.b
+	for x := range boxes.In(box) {
+		if _, rest, ok := boxes.UUID(x.Body); ok {
+			var w boxes.Writer
+			w.Box("pssh", func() { w.Raw(rest) })
+			return w.Bytes
 		}
 	}
 	return nil

@@ -6,6 +6,7 @@ import (
 	"fmt"
 
 	"smoothscope/inspect/manifest"
+	"smoothscope/tasks/preview/boxes"
 )
 
 // keySystems are the pssh boxes of a level: those of the media file, else the
@@ -40,13 +41,13 @@ func psshOf(p manifest.Protection) ([]byte, bool) {
 	if !ok || err != nil {
 		return nil, false
 	}
-	var w writer
-	w.full("pssh", 0, 0, func() {
-		w.raw(id[:])
-		w.u32(uint32(len(data)))
-		w.raw(data)
+	var w boxes.Writer
+	w.Full("pssh", 0, 0, func() {
+		w.Raw(id[:])
+		w.U32(uint32(len(data)))
+		w.Raw(data)
 	})
-	return w.b, true
+	return w.Bytes, true
 }
 
 // systemID reads a dashed GUID, whose bytes boxes have in the order of its text.

@@ -10,6 +10,7 @@ import (
 	"github.com/Eyevinn/mp4ff/mp4"
 	"github.com/google/go-cmp/cmp"
 
+	"smoothscope/tasks/preview/boxes"
 	"smoothscope/testdata"
 )
 
@@ -27,29 +28,29 @@ func textFile(t *testing.T, start uint64, absolute bool) string {
 	if err := init.Encode(&moov); err != nil {
 		t.Fatal(err)
 	}
-	w := writer{moov.Bytes()}
+	w := boxes.Writer{Bytes: moov.Bytes()}
 	for i := range 4 {
 		from := 0.5
 		if absolute {
 			from += float64(start)/hundredNanos + 2*float64(i)
 		}
 		text := fmt.Sprintf(paragraph, fmt.Sprintf("%.1fs", from), fmt.Sprintf("%.1fs", from+1), i)
-		w.box("moof", func() {
-			w.full("mfhd", 0, 0, func() { w.u32(uint32(i)) })
-			w.box("traf", func() {
-				w.full("tfhd", 0, 0x18, func() { w.u32(1); w.u32(20_000_000); w.u32(uint32(len(text) - 3)) })
-				w.full("trun", 0, 0, func() { w.u32(1) })
-				w.box("uuid", func() {
-					w.raw([]byte{0x6d, 0x1d, 0x9b, 0x05, 0x42, 0xd5, 0x44, 0xe6, 0x80, 0xe2, 0x14, 0x1d, 0xaf, 0xf7, 0x57, 0xb2, 1, 0, 0, 0})
-					w.u64(start + uint64(i)*20_000_000)
-					w.u64(20_000_000)
+		w.Box("moof", func() {
+			w.Full("mfhd", 0, 0, func() { w.U32(uint32(i)) })
+			w.Box("traf", func() {
+				w.Full("tfhd", 0, 0x18, func() { w.U32(1); w.U32(20_000_000); w.U32(uint32(len(text) - 3)) })
+				w.Full("trun", 0, 0, func() { w.U32(1) })
+				w.Box("uuid", func() {
+					w.Raw([]byte{0x6d, 0x1d, 0x9b, 0x05, 0x42, 0xd5, 0x44, 0xe6, 0x80, 0xe2, 0x14, 0x1d, 0xaf, 0xf7, 0x57, 0xb2, 1, 0, 0, 0})
+					w.U64(start + uint64(i)*20_000_000)
+					w.U64(20_000_000)
 				})
 			})
 		})
-		w.box("mdat", func() { w.raw([]byte(text)) })
+		w.Box("mdat", func() { w.Raw([]byte(text)) })
 	}
 	path := filepath.Join(t.TempDir(), "text.ismt")
-	save(t, path, w.b)
+	save(t, path, w.Bytes)
 	return path
 }
 

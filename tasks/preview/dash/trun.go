@@ -4,6 +4,7 @@ import (
 	"math"
 
 	"smoothscope/inspect/media"
+	"smoothscope/tasks/preview/boxes"
 )
 
 // Flags of a tfhd and a trun (ISO/IEC 14496-12 8.8.7, 8.8.8).
@@ -77,7 +78,7 @@ func (f *fragment) sampleFlags() []uint32 {
 // offset is the composition offset of a sample as it is written.
 func (t *table) offset(i int) int64 { return t.samples[i].Composition - t.late }
 
-func (t *table) tfhd(w *writer, entry uint32) {
+func (t *table) tfhd(w *boxes.Writer, entry uint32) {
 	flags := uint32(tfhdMoof)
 	if entry > 0 {
 		flags |= tfhdEntry
@@ -86,31 +87,31 @@ func (t *table) tfhd(w *writer, entry uint32) {
 		flags |= tfhdDuration | tfhdSize | tfhdFlags
 		flags &^= t.columns >> 5 & (tfhdDuration | tfhdSize | tfhdFlags) // 0x100, 0x200, 0x400 to 0x8, 0x10, 0x20
 	}
-	w.full("tfhd", 0, flags, func() {
-		w.u32(1)
+	w.Full("tfhd", 0, flags, func() {
+		w.U32(1)
 		if entry > 0 {
-			w.u32(entry)
+			w.U32(entry)
 		}
 		if flags&tfhdDuration != 0 {
-			w.u32(t.samples[0].Duration)
+			w.U32(t.samples[0].Duration)
 		}
 		if flags&tfhdSize != 0 {
-			w.u32(t.samples[0].Size)
+			w.U32(t.samples[0].Size)
 		}
 		if flags&tfhdFlags != 0 {
-			w.u32(t.flags[min(1, len(t.flags)-1)])
+			w.U32(t.flags[min(1, len(t.flags)-1)])
 		}
 	})
 }
 
 // trun writes the samples and says where the data offset stands.
-func (t *table) trun(w *writer) (data int) {
-	w.full("trun", t.version, t.columns, func() {
-		w.u32(uint32(len(t.samples)))
-		data = len(w.b)
-		w.u32(0)
+func (t *table) trun(w *boxes.Writer) (data int) {
+	w.Full("trun", t.version, t.columns, func() {
+		w.U32(uint32(len(t.samples)))
+		data = len(w.Bytes)
+		w.U32(0)
 		if t.columns&trunFirst != 0 {
-			w.u32(t.flags[0])
+			w.U32(t.flags[0])
 		}
 		for i := range t.samples {
 			t.row(w, i)
@@ -119,22 +120,22 @@ func (t *table) trun(w *writer) (data int) {
 	return data
 }
 
-func (t *table) row(w *writer, i int) {
+func (t *table) row(w *boxes.Writer, i int) {
 	s := &t.samples[i]
 	if t.columns&trunDuration != 0 {
-		w.u32(s.Duration)
+		w.U32(s.Duration)
 	}
 	if t.columns&trunSize != 0 {
-		w.u32(s.Size)
+		w.U32(s.Size)
 	}
 	if t.columns&trunFlags != 0 {
-		w.u32(t.flags[i])
+		w.U32(t.flags[i])
 	}
 	if t.columns&trunOffset != 0 {
 		offset := t.offset(i)
 		if t.version == 1 {
 			offset = min(max(offset, math.MinInt32), math.MaxInt32)
 		}
-		w.u32(uint32(offset))
+		w.U32(uint32(offset))
 	}
 }
