@@ -155,12 +155,12 @@ func (c *conn) sendBody(r *reader, n int64) (sent int64, err error) {
 			k, err = c.Write(data[:min(int64(len(data)), n-sent)])
 			one = int64(k)
 		} else {
-			one, err = c.sendSpan(r.handle, s.Offset, min(s.Size, n-sent))
+			one, err = c.sendSpan(r, s.Offset, min(s.Size, n-sent))
 		}
 		sent += one
 		r.at += one
 		if err != nil {
-			if errors.Is(err, io.ErrUnexpectedEOF) {
+			if errors.Is(err, io.ErrUnexpectedEOF) || errors.Is(err, syscall.EIO) {
 				r.err = err
 			}
 			return sent, err
@@ -197,18 +197,18 @@ func (c *conn) sendRead(r *reader, n int64) (sent int64, err error) {
 	return sent, nil
 }
 
-// sendSpan sends bytes of a file.
-func (c *conn) sendSpan(f *os.File, offset, size int64) (int64, error) {
+// sendSpan sends bytes of the file of a body.
+func (c *conn) sendSpan(r *reader, offset, size int64) (int64, error) {
 	if err := c.letGoMore(); err != nil {
 		return 0, err
 	}
-	n, err, can := c.sendfile(f, offset, size)
+	n, err, can := c.sendfile(r.handle, offset, size)
 	if can {
 		return n, err
 	}
 	sent := int64(0)
 	for sent < size {
-		n, err := c.copySome(f, offset+sent, size-sent)
+		n, err := c.copySome(r, offset+sent, size-sent)
 		sent += n
 		if err != nil {
 			return sent, err
@@ -217,16 +217,17 @@ func (c *conn) sendSpan(f *os.File, offset, size int64) (int64, error) {
 	return sent, nil
 }
 
-// copySome sends bytes of a file by way of memory.
-func (c *conn) copySome(f *os.File, offset, size int64) (int64, error) {
+// copySome sends bytes of the file of a body by way of memory.
+func (c *conn) copySome(r *reader, offset, size int64) (int64, error) {
 	b := c.buffers.Get().(*[]byte)
 	defer c.buffers.Put(b)
 	whole := (*b)[:cap(*b)]
-	n, err := f.ReadAt(whole[:min(int64(len(whole)), size)], offset)
+	n, err := r.handle.ReadAt(whole[:min(int64(len(whole)), size)], offset)
 	if n == 0 {
 		if err == nil || errors.Is(err, io.EOF) {
 			err = io.ErrUnexpectedEOF
 		}
+		r.err = err // the file's fault, not the player's
 		return 0, err
 	}
 	n, err = c.TCPConn.Write(whole[:n])
