@@ -40,6 +40,7 @@ func (f *flaky) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		_, _ = io.CopyN(io.Discard, r.Body, 100_000)
 		panic(http.ErrAbortHandler)
 	case try == 1:
+		_, _ = io.Copy(io.Discard, r.Body) // or the client may see a broken connection before the answer
 		w.Header().Set("x-ms-error-code", "ServerBusy")
 		w.Header().Set("Retry-After", "3")
 		w.WriteHeader(http.StatusServiceUnavailable)
