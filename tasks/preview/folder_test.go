@@ -225,7 +225,7 @@ func TestPageOfANameWithAColon(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	answer, err := http.Get(strings.TrimSuffix(site.Page, "/")) //nolint:noctx // this test waits for nothing
+	answer, err := http.Get(strings.TrimSuffix(site.Page, "/"))
 	if err != nil {
 		t.Fatal(err)
 	}
