@@ -64,3 +64,12 @@ func TestUnknownVerbIsRefused(t *testing.T) {
 		}
 	}
 }
+
+// A fuzzer whose time ran out is not one that found something.
+func TestFuzzersThatEndLate(t *testing.T) {
+	late := "--- FAIL: FuzzX (5.19s)\n    context deadline exceeded\nFAIL\n"
+	found := "--- FAIL: FuzzX (0.19s)\n    x_test.go:3: context deadline exceeded\n    Failing input written to testdata/fuzz/FuzzX/1\n"
+	if !endedLate(late) || endedLate(found) || endedLate("--- FAIL: FuzzX\n    panic\n") {
+		t.Error("what a fuzzer says is not told apart")
+	}
+}
