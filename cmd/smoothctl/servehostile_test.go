@@ -251,7 +251,7 @@ func TestServeHalfRequests(t *testing.T) {
 // A request that never ends is refused by the server after a while.
 func TestServeSlowHeaders(t *testing.T) {
 	if testing.Short() {
-		t.Skip("it waits until the server has had enough")
+		t.Skip("-short: it waits until the server has had enough")
 	}
 	t.Parallel()
 	s := serve(t, ladder(t))

@@ -15,6 +15,8 @@ import (
 	"syscall"
 	"testing"
 	"time"
+
+	"smoothscope/testdata"
 )
 
 // patience is how long a person would wait for the window at most.
@@ -42,10 +44,7 @@ func tool(t *testing.T, name string) string {
 	if err == nil {
 		return path
 	}
-	if os.Getenv("CI") != "" {
-		t.Fatalf("%s is needed for the window test", name)
-	}
-	t.Skipf("%s is not installed: the window test needs Xvfb and xdotool", name)
+	testdata.Need(t, false, name+" is not installed: the window test needs Xvfb and xdotool")
 	return ""
 }
 

@@ -11,6 +11,8 @@ import (
 
 	"github.com/asticode/go-astisub"
 	"github.com/google/go-cmp/cmp"
+
+	"smoothscope/testdata"
 )
 
 // sample is what every reader understands.
@@ -62,10 +64,7 @@ func TestAnotherReaderAgrees(t *testing.T) {
 
 // What ffmpeg makes of a file is read here as what the file says.
 func TestFFmpegAgrees(t *testing.T) {
-	ffmpeg, err := exec.LookPath("ffmpeg")
-	if err != nil {
-		t.Skip("ffmpeg is not there")
-	}
+	ffmpeg := testdata.Tool(t, "ffmpeg")
 	for from, to := range map[string]string{"srt": "vtt", "vtt": "srt"} {
 		d := sample(t, from)
 		in := filepath.Join(t.TempDir(), "in."+from)

@@ -87,9 +87,7 @@ func TestDamageIsNotMisalignment(t *testing.T) {
 // encode runs ffmpeg in a folder on a small test picture with a tone.
 func encode(t *testing.T, folder string, args ...string) {
 	t.Helper()
-	if _, err := exec.LookPath("ffmpeg"); err != nil {
-		t.Skip("ffmpeg is not installed")
-	}
+	testdata.Tool(t, "ffmpeg")
 	input := []string{
 		"-y", "-loglevel", "error",
 		"-f", "lavfi", "-i", "testsrc2=size=128x72:rate=25:duration=9", "-f", "lavfi", "-i", "sine=frequency=440:duration=9",

@@ -34,7 +34,7 @@ func TestFileThatGetsShorter(t *testing.T) {
 		}
 	}()
 	if err := os.Truncate(path, int64(len(raw)/2)); err != nil {
-		t.Skip(err)
+		t.Skipf("this system does not let an open file be cut: %v", err)
 	}
 	r, err := Run(context.Background(), a, Options{Rules: []string{"BOX-TRUNC", "BOX-SIZE", "MOOF-MDAT", "TRUN-SIZES", "NAL-LEN", "FRAG-IDR"}})
 	if err != nil || len(r.Findings) != 1 || r.Findings[0].Rule != "BOX-TRUNC" {

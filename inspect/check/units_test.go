@@ -3,6 +3,7 @@ package check
 import (
 	"bytes"
 	"context"
+	"fmt"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -90,10 +91,7 @@ func TestUnitsAsMP4FFReadsThem(t *testing.T) {
 
 // The first slices are of the types that ffmpeg's trace of headers tells.
 func TestUnitsAsFFmpegReadsThem(t *testing.T) {
-	ffmpeg, err := exec.LookPath("ffmpeg")
-	if err != nil {
-		t.Skip("ffmpeg is not installed")
-	}
+	ffmpeg := testdata.Tool(t, "ffmpeg")
 	for _, c := range []struct{ encoder, options string }{
 		{"libx264", "keyint=8:min-keyint=8:bframes=2"}, {"libx264", "keyint=8:open-gop=1:bframes=2"}, {"libx265", "keyint=8:bframes=2:log-level=none"},
 	} {
@@ -102,7 +100,7 @@ func TestUnitsAsFFmpegReadsThem(t *testing.T) {
 		make := exec.Command(ffmpeg, "-v", "error", "-f", "lavfi", "-i", "testsrc2=size=128x72:rate=25:duration=2",
 			"-c:v", c.encoder, params, c.options, "-movflags", "frag_keyframe+empty_moov", path)
 		if out, err := make.CombinedOutput(); err != nil {
-			t.Skipf("%s: %v %s", c.encoder, err, out)
+			testdata.Need(t, false, fmt.Sprintf("ffmpeg cannot encode with %s: %v %s", c.encoder, err, out))
 		}
 		trace := exec.Command(ffmpeg, "-i", path, "-c", "copy", "-bsf:v", "trace_headers", "-f", "null", os.DevNull)
 		var out bytes.Buffer

@@ -274,15 +274,12 @@ func fragments(t *testing.T, path string) *media.Index {
 
 // What no server manifest can name.
 func TestMakeManifestsOfPlainAndForeignFiles(t *testing.T) {
-	ffmpeg, err := exec.LookPath("ffmpeg")
-	if err != nil {
-		t.Skip("ffmpeg is not here")
-	}
+	ffmpeg := testdata.Tool(t, "ffmpeg")
 	folder := t.TempDir()
 	plain := filepath.Join(folder, "plain.mp4")
 	out, err := exec.Command(ffmpeg, "-v", "error", "-f", "lavfi", "-i", "testsrc2=d=2:s=64x36", "-c:v", "libx264", plain).CombinedOutput()
 	if err != nil {
-		t.Skipf("ffmpeg: %s", out)
+		t.Fatalf("ffmpeg: %s", out)
 	}
 	if _, err := tryMake(t, folder, []string{plain}); !errors.Is(err, asset.ErrUnfragmented) || !strings.Contains(err.Error(), "plain.mp4") {
 		t.Errorf("a plain file: %v", err)

@@ -158,7 +158,7 @@ func TestAFileThatIsCutWhileItIsSent(t *testing.T) {
 		t.Fatalf("%s, %d bytes", answer.Status, answer.ContentLength)
 	}
 	if err := os.Truncate(name, 1<<20); err != nil {
-		t.Skip(err)
+		t.Skipf("this system does not let an open file be cut: %v", err)
 	}
 	n, err := io.Copy(io.Discard, answer.Body)
 	if err == nil {

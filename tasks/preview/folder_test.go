@@ -133,7 +133,7 @@ func TestLinksOfAPublishedFolder(t *testing.T) {
 		"Fragments(video=7)": outside, "Fragments(video=8)": "../../../../../../../../etc/passwd", "Fragments(video=9)": "Fragments(video=0)", "Fragments(video=10)": ".",
 	} {
 		if err := os.Symlink(to, filepath.Join(level, name)); err != nil {
-			t.Skip(err)
+			t.Skipf("this system makes no links: %v", err)
 		}
 	}
 	if err := os.Symlink(filepath.Dir(outside), filepath.Join(folder, "QualityLevels(7)")); err != nil {

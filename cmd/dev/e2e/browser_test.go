@@ -12,6 +12,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"smoothscope/testdata"
 )
 
 // seen is what the driver saw, see .ci/e2e/play.mjs.
@@ -131,13 +133,7 @@ func tools(t *testing.T) (node, browser, modules string) {
 // need skips the test where something is missing; in CI it fails.
 func need(t *testing.T, ok bool, what string) {
 	t.Helper()
-	if ok {
-		return
-	}
-	if os.Getenv("CI") != "" {
-		t.Fatalf("%s is missing: go run ./cmd/dev e2e installs it", what)
-	}
-	t.Skipf("%s is missing: go run ./cmd/dev e2e installs it", what)
+	testdata.Need(t, ok, what+" is missing: go run ./cmd/dev e2e installs it")
 }
 
 func top(t *testing.T) string {

@@ -16,6 +16,7 @@ import (
 	"smoothscope/assets"
 	"smoothscope/inspect/asset"
 	"smoothscope/tasks/preview"
+	"smoothscope/testdata"
 )
 
 // previewing is a running preview server.
@@ -174,10 +175,7 @@ func pictures(t *testing.T, name string) []any {
 // media file, in order, as ffprobe reads them.
 func times(t *testing.T, file, stream string) []float64 {
 	t.Helper()
-	program, err := exec.LookPath("ffprobe")
-	if err != nil {
-		t.Skip("ffprobe is missing: go run ./cmd/dev e2e installs it")
-	}
+	program := testdata.Tool(t, "ffprobe")
 	b, err := exec.CommandContext(t.Context(), program, "-v", "error", "-select_streams", stream,
 		"-show_entries", "packet=pts_time", "-of", "csv=p=0", file).Output()
 	if err != nil {

@@ -18,10 +18,7 @@ import (
 // start.
 func TestPreviewOfAnArchiveStartsAtZero(t *testing.T) {
 	tools(t)
-	program, err := exec.LookPath("ffmpeg")
-	if err != nil {
-		t.Skip("ffmpeg is missing: go run ./cmd/dev e2e installs it")
-	}
+	program := testdata.Tool(t, "ffmpeg")
 	file := filepath.Join(t.TempDir(), "archive.ismv")
 	b, err := exec.CommandContext(t.Context(), program, "-v", "error", "-i", testdata.Path(t, "ladder", "v_40.ismv"),
 		"-i", testdata.Path(t, "ladder", "a_eng0.isma"), "-map", "0", "-map", "1", "-c", "copy",

@@ -11,6 +11,8 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+
+	"smoothscope/testdata"
 )
 
 // tool runs ffmpeg or ffprobe and returns what it said on each output.
@@ -31,10 +33,7 @@ func pipe(t *testing.T, file, name string, args ...string) (out, warnings string
 			t.Error(err)
 		}
 	}()
-	path, err := exec.LookPath(name)
-	if err != nil {
-		t.Skip(name + " is not installed")
-	}
+	path := testdata.Tool(t, name)
 	cmd := exec.CommandContext(t.Context(), path, append([]string{"-v", "warning"}, args...)...)
 	var said, warned bytes.Buffer
 	cmd.Stdin, cmd.Stdout, cmd.Stderr = in, &said, &warned
