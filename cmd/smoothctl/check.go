@@ -26,6 +26,7 @@ type checkOptions struct {
 	json    bool
 	html    string // the page to write, "" for none
 	alone   bool
+	all     bool   // look into every sample of long tracks too
 	mode    string // of the progress
 }
 
@@ -60,6 +61,7 @@ func checkVerb() *cobra.Command {
 	f.BoolVar(&o.json, "json", false, "write one JSON document")
 	f.StringVar(&o.html, "html", "", "write a page for people to this file as well")
 	f.BoolVar(&o.alone, "alone", false, aloneHelp)
+	f.BoolVar(&o.all, "thorough", false, "look into every sample of long tracks too, which takes about twice the time")
 	return cmd
 }
 
@@ -155,7 +157,7 @@ func (o *checkOptions) judge(ctx context.Context, args []string, stderr io.Write
 	}
 	begun, done := int64(-1), int64(0)
 	found, err = check.Run(ctx, a, check.Options{
-		Profile: check.Profile(o.profile), Rules: o.rules,
+		Profile: check.Profile(o.profile), Rules: o.rules, Thorough: o.all,
 		Progress: func(now, total int64) {
 			if total != begun {
 				p.Start(tasks.Count, total)

@@ -21,7 +21,7 @@ import (
 type Options struct {
 	Profile  Profile                 // Smooth where empty
 	Rules    []string                // ids to judge by; all where empty
-	Thorough bool                    // look into every sample also of long tracks: three times as slow
+	Thorough bool                    // look into every sample also of long tracks: about twice the processor time
 	Progress func(done, total int64) // of fragments; called from one goroutine at a time, may be nil
 }
 

@@ -9,7 +9,7 @@ func unitRules() []*Rule {
 			ID: "NAL-LEN", Title: "NAL unit lengths do not fill the sample", Severity: Error,
 			Help: "Samples of H.264 and HEVC are NAL units, each behind its length. Where the lengths do not fill the sample exactly, decoders lose the picture or stop. " +
 				"Data that came with start codes instead of lengths, a wrong length field size, or damaged bytes cause this. Repackage or encode the part again. " +
-				"Of long tracks (more than 8,192 samples) it looks at every sample in evenly spread fragments, and at possible key frames in all.",
+				"Of long tracks (more than 8,192 samples) it looks at every sample in evenly spread fragments, and at possible key frames in all; 'smoothctl check --thorough' looks at all.",
 			Clause:   "ISO/IEC 14496-15 5.3.2",
 			fragment: judgeUnitLengths,
 		},

@@ -136,3 +136,6 @@ func (b *Box) Clone() *Box {
 	}
 	return c
 }
+
+// In is the children of one box.
+func (Boxes) In(b *Box) Boxes { return Boxes{b} }
