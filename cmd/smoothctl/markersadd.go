@@ -97,13 +97,9 @@ func (o *markersAdd) run(ctx context.Context, args []string, stdin io.Reader, st
 		return err
 	}
 	defer func() { err = errors.Join(err, a.Close()) }()
-	file, err := readClient(ctx, a)
+	file, c, err := parseClient(ctx, a)
 	if err != nil {
 		return err
-	}
-	c, err := manifest.ParseClient(file.raw)
-	if err != nil {
-		return fmt.Errorf("%s: %w", file.Path, err)
 	}
 	list, err := o.markers(stdin)
 	if err != nil {

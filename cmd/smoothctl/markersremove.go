@@ -11,7 +11,6 @@ import (
 	"github.com/spf13/cobra"
 
 	"smoothscope/inspect/asset"
-	"smoothscope/inspect/manifest"
 	"smoothscope/inspect/marker"
 	"smoothscope/tasks/edit"
 )
@@ -52,13 +51,9 @@ func (o *markersRemove) run(ctx context.Context, args []string, stdout, stderr i
 		return err
 	}
 	defer func() { err = errors.Join(err, a.Close()) }()
-	file, err := readClient(ctx, a)
+	file, c, err := parseClient(ctx, a)
 	if err != nil {
 		return err
-	}
-	c, err := manifest.ParseClient(file.raw)
-	if err != nil {
-		return fmt.Errorf("%s: %w", file.Path, err)
 	}
 	gone, err := o.chosen(marker.All(c))
 	if err != nil {

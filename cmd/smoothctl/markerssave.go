@@ -8,6 +8,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"smoothscope/inspect/asset"
+	"smoothscope/inspect/manifest"
 	"smoothscope/tasks/edit"
 )
 
@@ -27,6 +28,20 @@ type clientFile struct {
 	asset.Member
 	raw []byte
 	was *edit.State
+}
+
+// parseClient reads and understands the client manifest of an asset: what is
+// not understood whole is not changed.
+func parseClient(ctx context.Context, a *asset.Asset) (clientFile, *manifest.Client, error) {
+	file, err := readClient(ctx, a)
+	if err != nil {
+		return file, nil, err
+	}
+	c, err := manifest.ParseClient(file.raw)
+	if err != nil {
+		return file, nil, fmt.Errorf("%s: %w", file.Path, err)
+	}
+	return file, c, nil
 }
 
 // readClient reads the client manifest of an asset, which has to be a file.
