@@ -78,6 +78,8 @@ type Grid struct {
 	OnMenu     func(row int64, pos fyne.Position) // pos on the canvas; row -1 beside the rows
 	OnCopy     func(rows []int64)                 // Ctrl+C, in order
 	OnResize   func(col int, width float32)       // a column's border was dragged
+	OnKey      func(fyne.KeyName) bool            // a key that the grid has no use for; true says that it is used up
+	OnShortcut func(fyne.Shortcut) bool           // the same for shortcuts
 
 	model    GridModel
 	marks    gridMarks

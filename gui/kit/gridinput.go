@@ -125,7 +125,7 @@ func (g *Grid) TypedKey(ev *fyne.KeyEvent) {
 // act is what keys do with the selected row.
 func (g *Grid) act(key fyne.KeyName, row int64) {
 	if row < 0 {
-		passKey(g, key)
+		g.pass(key)
 		return
 	}
 	switch key {
@@ -139,6 +139,13 @@ func (g *Grid) act(key fyne.KeyName, row int64) {
 			g.OnMenu(row, at.AddXY(g.inset()+Wide, g.headerHeight()+g.place(row)+g.rowHeight()))
 		}
 	default:
+		g.pass(key)
+	}
+}
+
+// pass offers a key to who made the grid, and then to the window.
+func (g *Grid) pass(key fyne.KeyName) {
+	if g.OnKey == nil || !g.OnKey(key) {
 		passKey(g, key)
 	}
 }
@@ -164,7 +171,9 @@ func (g *Grid) TypedShortcut(s fyne.Shortcut) {
 			g.redraw()
 		}
 	default:
-		passOn(g, s)
+		if g.OnShortcut == nil || !g.OnShortcut(s) {
+			passOn(g, s)
+		}
 	}
 }
 
