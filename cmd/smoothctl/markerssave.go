@@ -27,7 +27,7 @@ func (k *keeping) flags(cmd *cobra.Command) {
 type clientFile struct {
 	asset.Member
 	raw []byte
-	was *edit.State
+	was *edit.FileState
 }
 
 // parseClient reads and understands the client manifest of an asset: what is

@@ -26,11 +26,11 @@ type Change struct {
 type File struct {
 	Path  string                // relative to the asset's folder, with slashes
 	Write func(io.Writer) error // writes the content; may be called again
-	Was   *State                // when it was read, see Read; nil replaces whatever there is
+	Was   *FileState            // when it was read, see Read; nil replaces whatever there is
 }
 
 // Content is a File whose content is at hand.
-func Content(path string, content []byte, was *State) File {
+func Content(path string, content []byte, was *FileState) File {
 	return File{Path: path, Was: was, Write: func(w io.Writer) error {
 		_, err := w.Write(content)
 		return err

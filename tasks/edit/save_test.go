@@ -49,7 +49,7 @@ func names(t *testing.T, folder string) string {
 	return strings.Join(all, " ")
 }
 
-func read(t *testing.T, path string) *edit.State {
+func read(t *testing.T, path string) *edit.FileState {
 	t.Helper()
 	_, was, err := edit.Read(t.Context(), path)
 	if err != nil {

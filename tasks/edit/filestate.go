@@ -17,8 +17,8 @@ import (
 // ErrChanged says that a file is not what it was when it was read.
 var ErrChanged = errors.New("was changed by another program since it was read; open it again, so that neither change is lost")
 
-// State is what a file was when it was read.
-type State struct {
+// FileState is what a file was when it was read.
+type FileState struct {
 	Present  bool
 	Size     int64 // bytes
 	Modified time.Time
@@ -30,7 +30,7 @@ type State struct {
 const largest = 64 << 20
 
 // Read reads a whole file of at most 64 MiB and says what it was.
-func Read(ctx context.Context, path string) ([]byte, *State, error) {
+func Read(ctx context.Context, path string) ([]byte, *FileState, error) {
 	var content bytes.Buffer
 	s, err := look(ctx, path, &content)
 	switch {
@@ -46,14 +46,14 @@ func Read(ctx context.Context, path string) ([]byte, *State, error) {
 
 // StateOf says what a file is now. One that is not there is no error: saving
 // then minds whether one has appeared.
-func StateOf(ctx context.Context, path string) (*State, error) {
+func StateOf(ctx context.Context, path string) (*FileState, error) {
 	return look(ctx, path, io.Discard)
 }
 
-func look(ctx context.Context, path string, to io.Writer) (_ *State, err error) {
+func look(ctx context.Context, path string, to io.Writer) (_ *FileState, err error) {
 	file, err := os.Open(path)
 	if errors.Is(err, fs.ErrNotExist) {
-		return &State{}, nil
+		return &FileState{}, nil
 	}
 	if err != nil {
 		return nil, err
@@ -66,7 +66,7 @@ func look(ctx context.Context, path string, to io.Writer) (_ *State, err error) 
 	if !info.Mode().IsRegular() {
 		return nil, fmt.Errorf("%s: is no file", path)
 	}
-	s := &State{Present: true, Size: info.Size(), Modified: info.ModTime()}
+	s := &FileState{Present: true, Size: info.Size(), Modified: info.ModTime()}
 	if s.Size > largest {
 		return s, nil
 	}
@@ -85,7 +85,7 @@ func look(ctx context.Context, path string, to io.Writer) (_ *State, err error) 
 // same compares the file at path with what it was. A file that was only
 // touched is the same, and one whose content changed within a tick of the
 // clock is not.
-func (s *State) same(ctx context.Context, path string) error {
+func (s *FileState) same(ctx context.Context, path string) error {
 	now, err := StateOf(ctx, path)
 	if err != nil {
 		return save.Explain(path, err)
