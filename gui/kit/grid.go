@@ -58,8 +58,9 @@ type GridModel interface {
 // rows and asks its model only for those in view.
 //
 // Keys: Up, Down, PageUp, PageDown, Home, End; Left and Right close, open and
-// walk in trees; Enter activates, Space opens or closes; Shift extends and
-// Ctrl+A selects all where Multi allows; Ctrl+C copies.
+// walk in trees, and choose a cell where cells can be edited; Enter activates or
+// edits, F2 edits, Space opens or closes; Shift extends and Ctrl+A selects all
+// where Multi allows; Ctrl+C copies.
 type Grid struct {
 	widget.BaseWidget
 
@@ -78,8 +79,25 @@ type Grid struct {
 	OnMenu     func(row int64, pos fyne.Position) // pos on the canvas; row -1 beside the rows
 	OnCopy     func(rows []int64)                 // Ctrl+C, in order
 	OnResize   func(col int, width float32)       // a column's border was dragged
-	OnKey      func(fyne.KeyName) bool            // a key that the grid has no use for; true says that it is used up
-	OnShortcut func(fyne.Shortcut) bool           // the same for shortcuts
+	OnMarked   func()                             // by hand: other rows are selected than before
+
+	// OnKey and OnShortcut are offered what the rows have no use for, before the
+	// window is; true means that it is done with. An entry over a cell keeps all
+	// keys and shortcuts to itself.
+	OnKey      func(fyne.KeyName) bool
+	OnShortcut func(fyne.Shortcut) bool
+
+	// Editable tells whether a cell can be edited in place and what the entry
+	// over it begins with. Where it is set, Enter, F2 and a double click edit the
+	// chosen cell (Left, Right or a click choose it), and OnActivate is called
+	// where no cell of the row can be edited. In the entry Enter commits and goes
+	// down, Tab and Shift+Tab to the next cell, Escape leaves it as it was;
+	// leaving it in any other way commits.
+	Editable func(row int64, col int) (text string, ok bool)
+	// OnCommit takes the new text of a cell. An error keeps the entry, and is said
+	// below it. Where the row has moved, it calls Select with its new place.
+	OnCommit   func(row int64, col int, text string) error
+	EditColumn int // that is edited where no other was chosen
 
 	model    GridModel
 	marks    gridMarks
@@ -87,7 +105,9 @@ type Grid struct {
 	sections []int64 // rows that are headings, where there are few rows
 	hover    int64
 	focused  bool
-	byKeys   bool  // the last input came from the keyboard: show the focus
+	byKeys   bool // the last input came from the keyboard: show the focus
+	cell     int  // the column of the cell that was chosen for editing, -1 before
+	edit     *gridEdit
 	wanted   int64 // a row to show once there is a size, -1 without one
 	body     *gridBody
 	head     *gridHeader
@@ -106,7 +126,7 @@ var (
 // NewGrid returns a grid with nothing selected. It has a header when a column
 // has a title. The model may be nil.
 func NewGrid(model GridModel, columns ...Column) *Grid {
-	g := &Grid{model: model, Columns: columns, hover: -1, wanted: -1}
+	g := &Grid{model: model, Columns: columns, hover: -1, wanted: -1, cell: -1}
 	g.marks.clear()
 	for _, c := range columns {
 		g.Header = g.Header || c.Title != ""
@@ -114,12 +134,14 @@ func NewGrid(model GridModel, columns ...Column) *Grid {
 	g.bar = newScrollbar(&g.scroll, g.redraw)
 	g.body = newGridBody(g)
 	g.head = newGridHeader(g)
+	g.edit = &gridEdit{entry: newCellEntry(g), note: newCellNote()}
 	g.ExtendBaseWidget(g)
 	return g
 }
 
 // SetModel shows other rows from the top with nothing selected.
 func (g *Grid) SetModel(model GridModel) {
+	g.EndEdit(false)
 	g.model = model
 	g.marks.clear()
 	g.scroll.to(0)
@@ -141,6 +163,13 @@ func (g *Grid) Select(row int64) {
 	}
 	g.marks.set(row)
 	g.ScrollTo(row)
+}
+
+// SelectRows selects several rows, row the last one chosen among them, without
+// OnSelect and without scrolling.
+func (g *Grid) SelectRows(rows []int64, row int64) {
+	g.marks.these(rows, row, g.rows())
+	g.redraw()
 }
 
 // ScrollTo brings a row into view, moving as little as possible when it is
@@ -178,6 +207,9 @@ func (g *Grid) Refresh() {
 	if n := g.rows(); g.marks.row >= n {
 		g.marks.clear()
 	}
+	if g.edit.on && g.edit.row >= g.rows() {
+		g.EndEdit(false)
+	}
 	g.measure()
 	g.BaseWidget.Refresh()
 }
@@ -187,6 +219,7 @@ func (g *Grid) redraw() {
 	g.measure()
 	g.body.Refresh()
 	g.bar.Refresh()
+	g.layEdit()
 }
 
 func (g *Grid) rows() int64 {
@@ -220,7 +253,7 @@ func (g *Grid) headerHeight() float32 {
 // CreateRenderer is called by Fyne.
 func (g *Grid) CreateRenderer() fyne.WidgetRenderer {
 	g.ExtendBaseWidget(g)
-	return &gridRenderer{grid: g, objects: []fyne.CanvasObject{g.body, g.head, g.bar}}
+	return &gridRenderer{grid: g, objects: []fyne.CanvasObject{g.body, g.head, g.bar, g.edit.entry, g.edit.note}}
 }
 
 type gridRenderer struct {

@@ -65,6 +65,23 @@ func (b *gridBody) layRing() {
 	b.ring.StrokeColor, b.ring.StrokeWidth, b.ring.FillColor = withAlpha(C(Accent), 0x90), 1, hollow(C(Accent))
 	b.ring.Resize(b.Size())
 	b.ring.Refresh()
+	b.layFrame()
+}
+
+// layFrame shows which cell of the selected row would be edited.
+func (b *gridBody) layFrame() {
+	g := b.grid
+	b.frame.Hidden = !g.focused || g.marks.row < 0 || !g.canEdit(g.marks.row, g.chosen(g.marks.row))
+	if b.frame.Hidden {
+		b.frame.Refresh()
+		return
+	}
+	at, y := g.columnSpans(b.Size().Width)[g.chosen(g.marks.row)], g.place(g.marks.row)
+	b.frame.StrokeColor, b.frame.StrokeWidth, b.frame.FillColor = C(Accent), 1, hollow(C(Accent))
+	b.frame.CornerRadius = 3
+	b.strip(b.frame, at.from-5, at.to-at.from+4, y)
+	b.frame.Hidden = b.frame.Size().Height < g.rowHeight()
+	b.frame.Refresh()
 }
 
 // CreateRenderer is called by Fyne.
@@ -89,7 +106,7 @@ func (r *gridBodyRenderer) Objects() []fyne.CanvasObject {
 	for _, t := range b.spare {
 		b.objects = append(b.objects, t)
 	}
-	b.objects = append(b.objects, b.ring)
+	b.objects = append(b.objects, b.frame, b.ring)
 	return b.objects
 }
 

@@ -60,6 +60,7 @@ type gridBody struct {
 	surface Token // below it
 
 	back, hover, ring *canvas.Rectangle
+	frame             *canvas.Rectangle   // around the cell that is chosen for editing
 	areas             []*canvas.Rectangle // selected rows and their edges in turn
 	picture           *canvas.Raster
 	objects           []fyne.CanvasObject
@@ -75,7 +76,7 @@ func newGridBody(g *Grid) *gridBody {
 	b := &gridBody{
 		grid: g, brush: newBrush(),
 		back: canvas.NewRectangle(color.Transparent), hover: canvas.NewRectangle(color.Transparent),
-		ring: canvas.NewRectangle(color.Transparent),
+		ring: canvas.NewRectangle(color.Transparent), frame: canvas.NewRectangle(color.Transparent),
 	}
 	b.picture = newPicture(b.draw)
 	b.ExtendBaseWidget(b)

@@ -12,6 +12,7 @@ func (g *Grid) MouseDown(ev *desktop.MouseEvent) {
 	if row < 0 || g.isSection(row) {
 		return
 	}
+	g.pointCell(ev.Position.X)
 	if ev.Button == desktop.MouseButtonSecondary {
 		if !g.marks.has(row) {
 			g.choose(row, 0)
@@ -131,7 +132,14 @@ func (g *Grid) act(key fyne.KeyName, row int64) {
 	switch key {
 	case fyne.KeyReturn, fyne.KeyEnter:
 		g.activate(row)
+	case fyne.KeyF2:
+		if !g.startEdit(row) {
+			g.pass(key)
+		}
 	case fyne.KeySpace:
+		if g.disclosure(row) == NoDisclosure && g.OnKey != nil {
+			g.OnKey(key)
+		}
 		g.toggle(row)
 	case desktop.KeyMenu:
 		if g.OnMenu != nil {
@@ -166,9 +174,9 @@ func (g *Grid) TypedShortcut(s fyne.Shortcut) {
 		}
 	case *fyne.ShortcutSelectAll:
 		if g.Multi && g.rows() > 0 {
-			g.marks.set(0)
-			g.marks.extend(g.rows() - 1)
+			g.marks.all(g.rows())
 			g.redraw()
+			g.marked()
 		}
 	default:
 		if g.OnShortcut == nil || !g.OnShortcut(s) {
@@ -213,9 +221,19 @@ func (g *Grid) choose(row int64, mod fyne.KeyModifier) {
 	if g.OnSelect != nil && (row != before || !g.Multi) {
 		g.OnSelect(row)
 	}
+	g.marked()
+}
+
+func (g *Grid) marked() {
+	if g.OnMarked != nil {
+		g.OnMarked()
+	}
 }
 
 func (g *Grid) activate(row int64) {
+	if g.startEdit(row) {
+		return
+	}
 	if g.OnActivate != nil {
 		g.OnActivate(row)
 		return
@@ -234,6 +252,10 @@ func (g *Grid) goLeft(row int64) {
 	if row < 0 {
 		return
 	}
+	if g.Editable != nil && g.disclosure(row) == NoDisclosure {
+		g.stepCell(row, -1)
+		return
+	}
 	if g.disclosure(row) == Opened {
 		g.toggle(row)
 		return
@@ -250,6 +272,10 @@ func (g *Grid) goLeft(row int64) {
 // goRight opens a row, or goes to its first child.
 func (g *Grid) goRight(row int64) {
 	if row < 0 {
+		return
+	}
+	if g.Editable != nil && g.disclosure(row) == NoDisclosure {
+		g.stepCell(row, 1)
 		return
 	}
 	switch g.disclosure(row) {

@@ -54,6 +54,32 @@ func (m *gridMarks) toggle(row int64) {
 	m.row, m.anchor = row, row
 }
 
+// all selects all of n rows; the last one chosen stays that.
+func (m *gridMarks) all(n int64) {
+	row := max(0, m.row)
+	m.clear()
+	m.row, m.anchor, m.span = row, row, [2]int64{0, n - 1}
+}
+
+// these selects some rows of n, row the last one chosen; rows that are not
+// there are left out.
+func (m *gridMarks) these(rows []int64, row, n int64) {
+	m.clear()
+	more := make(map[int64]bool, len(rows))
+	for _, r := range rows {
+		if r >= 0 && r < n {
+			more[r] = true
+		}
+	}
+	if row < 0 || row >= n {
+		return
+	}
+	m.row, m.anchor = row, row
+	if len(more) > 1 {
+		m.more = more
+	}
+}
+
 func (m *gridMarks) has(row int64) bool {
 	if m.more != nil {
 		return m.more[row]
