@@ -13,12 +13,28 @@ func saysSection(b []byte) Meaning {
 // version, id and delta that live ingest puts before it. It is nil where there
 // is none.
 func FromSample(b []byte) []byte {
-	const head, version = 12, 1
 	switch {
-	case len(b) > head && b[head] == TableID && binary.BigEndian.Uint32(b) == version:
-		return Exact(b[head:])
-	case len(b) > head && b[0] == TableID:
+	case headed(b):
+		return Exact(b[sampleHead:])
+	case len(b) > sampleHead && b[0] == TableID:
 		return Exact(b)
 	}
 	return nil
+}
+
+// Ahead is how far a sample of a marker track stands ahead of what it
+// announces, in ticks of the track; false where it does not say so.
+func Ahead(b []byte) (uint32, bool) {
+	if !headed(b) {
+		return 0, false
+	}
+	return binary.BigEndian.Uint32(b[8:]), true
+}
+
+// sampleHead is the bytes of version, id and presentation_time_delta.
+const sampleHead = 12
+
+func headed(b []byte) bool {
+	const version = 1
+	return len(b) > sampleHead && b[sampleHead] == TableID && binary.BigEndian.Uint32(b) == version
 }

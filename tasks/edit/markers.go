@@ -1,6 +1,7 @@
 package edit
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"regexp"
@@ -196,17 +197,16 @@ func (l *markerList) add(s *manifest.Stream, m *marker.Marker) error {
 		chunk.Duration, chunk.DurationKnown = marker.Rescale(m.Duration, m.TimeScale, s.TimeScale), true
 		l.timed = true
 	}
+	return l.insert(s, chunk)
+}
+
+// insert puts a chunk where its time is.
+func (l *markerList) insert(s *manifest.Stream, chunk manifest.Chunk) error {
 	at, there := slices.BinarySearchFunc(l.chunks, chunk.Time, func(c manifest.Chunk, time uint64) int {
-		switch {
-		case c.Time < time:
-			return -1
-		case c.Time > time:
-			return 1
-		}
-		return 0
+		return cmp.Compare(c.Time, time)
 	})
 	if there {
-		return fmt.Errorf("the stream %s has a marker at %s s already: remove it first, or take another stream with --stream", s.Title(), marker.Seconds(chunk.Time, s.TimeScale))
+		return &TakenError{Stream: s.Title(), Time: chunk.Time, TimeScale: s.TimeScale}
 	}
 	if at > 0 {
 		// The one before may last up to the next: now this is the next.
@@ -217,4 +217,16 @@ func (l *markerList) add(s *manifest.Stream, m *marker.Marker) error {
 	}
 	l.chunks = slices.Insert(l.chunks, at, chunk)
 	return nil
+}
+
+// TakenError says that a marker stands already where another was to go: one
+// chunk of a stream holds one marker.
+type TakenError struct {
+	Stream    string
+	Time      uint64 // ticks of TimeScale
+	TimeScale uint64
+}
+
+func (e *TakenError) Error() string {
+	return fmt.Sprintf("the stream %s has a marker at %s s already: remove it first, or take another stream with --stream", e.Stream, marker.Seconds(e.Time, e.TimeScale))
 }

@@ -9,6 +9,8 @@ import (
 	"smoothscope/inspect/marker"
 )
 
+var errGone = errors.New("there is no marker any more where it was")
+
 // ReplaceMarker is a client manifest where the marker at a place, as marker.Of
 // tells it, is another: of m Time, Duration and Payload count. Its stream stays
 // the same; a marker that keeps its time keeps its element.
@@ -22,7 +24,7 @@ func ReplaceMarker(raw []byte, at marker.Place, m marker.Marker) ([]byte, error)
 	}
 	if at.Stream < 0 || at.Stream >= len(c.Streams) || at.Chunk < 0 || at.Chunk >= len(c.Streams[at.Stream].Chunks) ||
 		at.Data < 0 || at.Data >= len(c.Streams[at.Stream].Chunks[at.Chunk].Data) {
-		return nil, errors.New("there is no marker any more where it was")
+		return nil, errGone
 	}
 	s := &c.Streams[at.Stream]
 	if err := takesMarkers(s, true, []marker.Marker{m}); err != nil {
