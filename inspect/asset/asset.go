@@ -29,6 +29,11 @@ var ErrNoStreams = errors.New("holds no video, audio or text track")
 type Options struct {
 	Alone  bool // take a media file on its own, whatever manifest names it
 	Broken bool // a manifest that cannot be read is a member all the same, for who wants to say what is wrong with it
+
+	// Instead is contents that are not saved yet: by full path, what stands for
+	// the content of a file, which need not be on the disk; nil: as if there
+	// were no such file. They must not change while the asset is open.
+	Instead map[string][]byte
 }
 
 // Asset is a presentation. Its fields do not change once Open has returned;
@@ -47,6 +52,7 @@ type Asset struct {
 	client []byte           // the client manifest's own bytes, nil where there is none
 	made   *manifest.Client // the manifest that was understood or made
 
+	disk  disk
 	mu    sync.Mutex
 	files map[string]*opened // by member path
 }
@@ -58,6 +64,7 @@ type Member struct {
 	Role    Role
 	Size    int64 // bytes, 0 when absent
 	Present bool
+	Content []byte // where it is not what the file on the disk holds (Options.Instead), else nil; not to be changed
 }
 
 // Role is what a member is for.
@@ -147,7 +154,7 @@ func (a *Asset) Media(ctx context.Context, path string) (*media.File, error) {
 	if !ok {
 		return nil, errors.New(path + ": is no member of " + a.Name)
 	}
-	file, err := openMedia(ctx, m.Full)
+	file, err := a.disk.openMedia(ctx, m.Full)
 	if ctx.Err() == nil {
 		a.files[path] = &opened{file: file, err: err}
 	}
@@ -161,6 +168,15 @@ func (a *Asset) Source(ctx context.Context, path string) (source.Source, error) 
 		return nil, err
 	}
 	return file.Source, nil
+}
+
+// Fetch is the whole content of a small member, such as a manifest.
+func (a *Asset) Fetch(ctx context.Context, path string) ([]byte, error) {
+	m, ok := a.Member(path)
+	if !ok {
+		return nil, errors.New(path + ": is no member of " + a.Name)
+	}
+	return a.disk.fetch(ctx, m.Full, manifest.MaxSize)
 }
 
 // Close closes the media files.
@@ -177,12 +193,9 @@ func (a *Asset) Close() error {
 	return errors.Join(all...)
 }
 
-// openMedia opens one media file; the source is closed when that fails.
-func openMedia(ctx context.Context, name string) (*media.File, error) {
-	src, err := source.Open(ctx, name)
-	if err != nil {
-		return nil, err
-	}
+// mediaFrom reads what a media file says of itself; the source is closed when
+// that fails.
+func mediaFrom(ctx context.Context, src source.Source) (*media.File, error) {
 	file, err := media.Open(ctx, src)
 	if err != nil {
 		return nil, errors.Join(err, src.Close())

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"context"
 	"fmt"
-	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -17,11 +16,11 @@ import (
 // the server manifest that names it, else the media files that its text still
 // mentions, else those that lie beside it alone. The second result is false
 // where no name is that of a manifest.
-func openBroken(ctx context.Context, names []string) (*Asset, bool, error) {
+func (d disk) openBroken(ctx context.Context, names []string) (*Asset, bool, error) {
 	var broken []string
 	var rest []string
 	for _, name := range names {
-		if _, meant := brokenRole(ctx, name); meant {
+		if _, meant := d.brokenRole(ctx, name); meant {
 			broken = append(broken, name)
 		} else {
 			rest = append(rest, name)
@@ -30,7 +29,7 @@ func openBroken(ctx context.Context, names []string) (*Asset, bool, error) {
 	if len(broken) == 0 {
 		return nil, false, nil
 	}
-	a, err := openAround(ctx, broken[0], rest)
+	a, err := d.openAround(ctx, broken[0], rest)
 	if err != nil {
 		return nil, true, err
 	}
@@ -41,20 +40,20 @@ func openBroken(ctx context.Context, names []string) (*Asset, bool, error) {
 }
 
 // openAround opens the rest of the asset that a broken manifest is of.
-func openAround(ctx context.Context, broken string, rest []string) (*Asset, error) {
+func (d disk) openAround(ctx context.Context, broken string, rest []string) (*Asset, error) {
 	if len(rest) == 0 {
-		if a, _, err := openThrough(ctx, broken); a != nil || err != nil {
+		if a, _, err := d.openThrough(ctx, broken); a != nil || err != nil {
 			return a, err
 		}
 		var err error
-		if rest, err = mediaOf(ctx, broken); err != nil {
+		if rest, err = d.mediaOf(ctx, broken); err != nil {
 			return nil, err
 		}
 	}
 	if len(rest) == 0 {
-		return newAsset(filepath.Dir(broken), broken), nil
+		return d.newAsset(filepath.Dir(broken), broken), nil
 	}
-	a, err := openLoose(ctx, rest)
+	a, err := d.openLoose(ctx, rest)
 	if err == nil {
 		a.Name = baseName(broken)
 	}
@@ -64,16 +63,16 @@ func openAround(ctx context.Context, broken string, rest []string) (*Asset, erro
 // mediaOf are the media files in the folder of a broken manifest that its text
 // mentions. Where it mentions none and no other manifest lies there, they are
 // all files that are named like Smooth Streaming media.
-func mediaOf(ctx context.Context, broken string) ([]string, error) {
-	around, err := look(ctx, filepath.Dir(broken))
+func (d disk) mediaOf(ctx context.Context, broken string) ([]string, error) {
+	around, err := d.look(ctx, filepath.Dir(broken))
 	if err != nil {
 		return nil, err
 	}
-	text := brokenText(ctx, broken)
+	text := d.brokenText(ctx, broken)
 	var mentioned, alike []string
 	for _, name := range around.others {
 		path := filepath.Join(around.folder, name)
-		file, err := openMedia(ctx, path)
+		file, err := d.openMedia(ctx, path)
 		if err != nil {
 			continue
 		}
@@ -98,13 +97,14 @@ func mediaOf(ctx context.Context, broken string) ([]string, error) {
 
 // addBroken makes a manifest that cannot be read a member.
 func (a *Asset) addBroken(ctx context.Context, name string) {
-	role, _ := brokenRole(ctx, name)
+	role, _ := a.disk.brokenRole(ctx, name)
 	path := filepath.Base(name)
 	if m, ok := a.Member(path); ok && samePath(m.Full, name) {
 		return
 	}
 	m := Member{Path: path, Full: name, Role: role}
-	if info, err := os.Stat(name); err == nil {
+	m.Content, _ = a.disk.other(name)
+	if info, err := a.disk.stat(name); err == nil {
 		m.Present, m.Size = true, info.Size()
 	}
 	a.Members = append([]Member{m}, a.Members...)
@@ -121,22 +121,22 @@ func (a *Asset) addBrokenBeside(ctx context.Context, names []string) {
 		if slices.ContainsFunc(a.Members, func(m Member) bool { return samePath(m.Full, name) }) {
 			continue
 		}
-		if _, meant := brokenRole(ctx, name); meant {
+		if _, meant := a.disk.brokenRole(ctx, name); meant {
 			a.addBroken(ctx, name)
 		}
 	}
 }
 
 // brokenIn are the broken manifests of a folder.
-func brokenIn(ctx context.Context, folder string) []string {
-	around, err := look(ctx, folder)
+func (d disk) brokenIn(ctx context.Context, folder string) []string {
+	around, err := d.look(ctx, folder)
 	if err != nil {
 		return nil
 	}
 	var all []string
 	for _, name := range slices.Concat(around.servers, around.clients, around.others) {
 		path := filepath.Join(folder, name)
-		if _, meant := brokenRole(ctx, path); meant {
+		if _, meant := d.brokenRole(ctx, path); meant {
 			all = append(all, path)
 		}
 	}
@@ -145,21 +145,21 @@ func brokenIn(ctx context.Context, folder string) []string {
 
 // brokenRole tells whether a file is meant to be a manifest though it cannot be
 // read as one: by its text, else by its name.
-func brokenRole(ctx context.Context, name string) (Role, bool) {
+func (d disk) brokenRole(ctx context.Context, name string) (Role, bool) {
 	if source.IsURL(name) {
 		return "", false
 	}
-	if info, err := os.Stat(name); err != nil || !info.Mode().IsRegular() {
+	if info, err := d.stat(name); err != nil || !info.Mode().IsRegular() {
 		return "", false
 	}
-	if says(ctx, name) {
+	if d.says(ctx, name) {
 		return "", false
 	}
 	base := strings.ToLower(filepath.Base(name))
-	text := brokenText(ctx, name)
+	text := d.brokenText(ctx, name)
 	smooth, smil := bytes.Index(text, []byte("<SmoothStreamingMedia")), bytes.Index(text, []byte("<smil"))
 	switch {
-	case len(text) > 0 && isMedia(ctx, name):
+	case len(text) > 0 && d.isMedia(ctx, name):
 		return "", false
 	case smooth >= 0 && (smil < 0 || smooth < smil):
 		return ClientRole, true
@@ -174,12 +174,12 @@ func brokenRole(ctx context.Context, name string) (Role, bool) {
 }
 
 // says tells whether a file is a manifest of which something is understood.
-func says(ctx context.Context, name string) bool {
-	kind, err := kindOfFile(name)
+func (d disk) says(ctx context.Context, name string) bool {
+	kind, err := d.kindOfFile(ctx, name)
 	if err != nil || kind == manifest.None {
 		return false
 	}
-	raw, err := source.Fetch(ctx, name, manifest.MaxSize)
+	raw, err := d.fetch(ctx, name, manifest.MaxSize)
 	if err != nil {
 		return true // that it cannot be read is no fault of its text
 	}
@@ -191,8 +191,8 @@ func says(ctx context.Context, name string) bool {
 	return err == nil || len(client.Streams) > 0
 }
 
-func isMedia(ctx context.Context, name string) bool {
-	file, err := openMedia(ctx, name)
+func (d disk) isMedia(ctx context.Context, name string) bool {
+	file, err := d.openMedia(ctx, name)
 	if err != nil {
 		return false
 	}
@@ -201,8 +201,8 @@ func isMedia(ctx context.Context, name string) bool {
 
 // brokenText is the text of a file that may be a manifest, as UTF-8: what is
 // large or binary has none.
-func brokenText(ctx context.Context, name string) []byte {
-	kind, err := source.OpenFile(name)
+func (d disk) brokenText(ctx context.Context, name string) []byte {
+	kind, err := d.openFile(ctx, name)
 	if err != nil {
 		return nil
 	}
@@ -210,7 +210,7 @@ func brokenText(ctx context.Context, name string) []byte {
 	if closed := kind.Close(); err != nil || closed != nil || bytes.IndexByte(head, '<') < 0 {
 		return nil
 	}
-	raw, err := source.Fetch(ctx, name, manifest.MaxSize)
+	raw, err := d.fetch(ctx, name, manifest.MaxSize)
 	if err != nil {
 		return nil
 	}

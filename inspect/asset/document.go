@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"context"
 	"fmt"
-	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -21,8 +20,8 @@ const (
 
 // kindOfFile looks at the first bytes of a file: names do not tell what a
 // manifest is.
-func kindOfFile(path string) (manifest.Kind, error) {
-	src, err := source.OpenFile(path)
+func (d disk) kindOfFile(ctx context.Context, path string) (manifest.Kind, error) {
+	src, err := d.openFile(ctx, path)
 	if err != nil {
 		return manifest.None, err
 	}
@@ -39,6 +38,7 @@ func kindOfFile(path string) (manifest.Kind, error) {
 // beside is what lies in a folder: its manifests by kind, and all other files,
 // as names in order.
 type beside struct {
+	disk    disk
 	folder  string
 	servers []string
 	clients []string
@@ -46,32 +46,32 @@ type beside struct {
 }
 
 // look reads a folder, not those below it.
-func look(ctx context.Context, folder string) (*beside, error) {
-	entries, err := os.ReadDir(folder)
+func (d disk) look(ctx context.Context, folder string) (*beside, error) {
+	names, err := d.list(folder)
 	if err != nil {
 		return nil, fmt.Errorf("%s: the folder cannot be read: %w", folder, err)
 	}
-	b := &beside{folder: folder}
-	for _, e := range entries[:min(len(entries), maxBeside)] {
+	b := &beside{disk: d, folder: folder}
+	for _, name := range names[:min(len(names), maxBeside)] {
 		if err := ctx.Err(); err != nil {
 			return nil, err
 		}
-		if aside(e.Name()) {
+		if aside(name) {
 			continue
 		}
-		path := filepath.Join(folder, e.Name())
-		if info, err := os.Stat(path); err != nil || !info.Mode().IsRegular() {
+		path := filepath.Join(folder, name)
+		if info, err := d.stat(path); err != nil || !info.Mode().IsRegular() {
 			continue
 		}
-		switch kind, err := kindOfFile(path); {
+		switch kind, err := d.kindOfFile(ctx, path); {
 		case err != nil:
 			continue // whoever needs this very file will hear of it
 		case kind == manifest.ServerManifest:
-			b.servers = append(b.servers, e.Name())
+			b.servers = append(b.servers, name)
 		case kind == manifest.ClientManifest:
-			b.clients = append(b.clients, e.Name())
+			b.clients = append(b.clients, name)
 		default:
-			b.others = append(b.others, e.Name())
+			b.others = append(b.others, name)
 		}
 	}
 	return b, nil
@@ -89,7 +89,7 @@ func aside(name string) bool {
 func (b *beside) naming(ctx context.Context, file string) []string {
 	var all []string
 	for _, name := range b.servers {
-		server, err := readServer(ctx, filepath.Join(b.folder, name))
+		server, err := b.disk.readServer(ctx, filepath.Join(b.folder, name))
 		if server == nil || err != nil && ctx.Err() != nil {
 			continue
 		}
@@ -116,8 +116,8 @@ func namedBy(server *manifest.Server) []string {
 }
 
 // readServer reads a server manifest; what was understood comes with an error.
-func readServer(ctx context.Context, path string) (*manifest.Server, error) {
-	raw, err := source.Fetch(ctx, path, manifest.MaxSize)
+func (d disk) readServer(ctx context.Context, path string) (*manifest.Server, error) {
+	raw, err := d.fetch(ctx, path, manifest.MaxSize)
 	if err != nil {
 		return nil, err
 	}
@@ -126,7 +126,7 @@ func readServer(ctx context.Context, path string) (*manifest.Server, error) {
 
 // resolve finds a file that a manifest names, below the folder. Where only
 // upper and lower case differ, it takes the file that is there and says so.
-func resolve(folder, written string) (path, warning string, err error) {
+func (d disk) resolve(folder, written string) (path, warning string, err error) {
 	path, err = manifest.LocalPath(written)
 	if err != nil {
 		return "", "", err
@@ -134,12 +134,12 @@ func resolve(folder, written string) (path, warning string, err error) {
 	if strings.Contains(written, `\`) {
 		warning = fmt.Sprintf("%s: is written with backslashes; servers other than Windows look for another name", written)
 	}
-	if _, err := os.Stat(filepath.Join(folder, filepath.FromSlash(path))); err == nil {
+	if _, err := d.stat(filepath.Join(folder, filepath.FromSlash(path))); err == nil {
 		return path, warning, nil
 	}
 	found, at := "", folder
 	for _, segment := range strings.Split(path, "/") {
-		name, ok := anyCase(at, segment)
+		name, ok := d.anyCase(at, segment)
 		if !ok {
 			return path, warning, nil
 		}
@@ -156,14 +156,14 @@ func joinSlash(a, b string) string {
 }
 
 // anyCase is the name in a folder that equals segment but for case.
-func anyCase(folder, segment string) (string, bool) {
-	entries, err := os.ReadDir(folder)
+func (d disk) anyCase(folder, segment string) (string, bool) {
+	names, err := d.list(folder)
 	if err != nil {
 		return "", false
 	}
-	for _, e := range entries {
-		if strings.EqualFold(e.Name(), segment) {
-			return e.Name(), true
+	for _, name := range names {
+		if strings.EqualFold(name, segment) {
+			return name, true
 		}
 	}
 	return "", false

@@ -9,8 +9,8 @@ import (
 )
 
 // openFolder opens the one asset in a folder.
-func openFolder(ctx context.Context, folder string) (*Asset, error) {
-	around, err := look(ctx, folder)
+func (d disk) openFolder(ctx context.Context, folder string) (*Asset, error) {
+	around, err := d.look(ctx, folder)
 	if err != nil {
 		return nil, err
 	}
@@ -22,13 +22,13 @@ func openFolder(ctx context.Context, folder string) (*Asset, error) {
 	}
 	switch len(found) {
 	case 0:
-		return openLooseFolder(ctx, around)
+		return d.openLooseFolder(ctx, around)
 	case 1:
 		path := filepath.Join(folder, found[0])
 		if len(around.servers) == 1 {
-			return openServer(ctx, path)
+			return d.openServer(ctx, path)
 		}
-		return openClient(ctx, path)
+		return d.openClient(ctx, path)
 	}
 	return nil, &SeveralError{Folder: folder, Names: found}
 }
@@ -45,11 +45,11 @@ func (e *SeveralError) Error() string {
 }
 
 // openLooseFolder takes the media files of a folder without manifests.
-func openLooseFolder(ctx context.Context, around *beside) (*Asset, error) {
+func (d disk) openLooseFolder(ctx context.Context, around *beside) (*Asset, error) {
 	var names []string
 	for _, other := range around.others {
 		path := filepath.Join(around.folder, other)
-		file, err := openMedia(ctx, path)
+		file, err := d.openMedia(ctx, path)
 		if err != nil {
 			continue
 		}
@@ -64,7 +64,7 @@ func openLooseFolder(ctx context.Context, around *beside) (*Asset, error) {
 	if len(names) == 0 {
 		return nil, fmt.Errorf("%s: holds neither a manifest nor a media file: open the folder of an asset", around.folder)
 	}
-	a, err := openLoose(ctx, names)
+	a, err := d.openLoose(ctx, names)
 	if err == nil {
 		a.Name = baseName(around.folder)
 	}

@@ -5,7 +5,6 @@ import (
 	"encoding/hex"
 	"errors"
 	"fmt"
-	"os"
 	"path/filepath"
 	"runtime"
 	"slices"
@@ -30,8 +29,8 @@ type found struct {
 
 // openLoose makes an asset of media files that no manifest joins: one level
 // per track.
-func openLoose(ctx context.Context, names []string) (_ *Asset, err error) {
-	a := newAsset(commonFolder(names), names[0])
+func (d disk) openLoose(ctx context.Context, names []string) (_ *Asset, err error) {
+	a := d.newAsset(commonFolder(names), names[0])
 	defer func() {
 		if err != nil {
 			err = errors.Join(err, a.Close())
@@ -44,7 +43,7 @@ func openLoose(ctx context.Context, names []string) (_ *Asset, err error) {
 			return nil, err
 		}
 		if files[i], err = a.Media(ctx, path); err != nil {
-			return nil, foreign(source.Shown(name), err)
+			return nil, d.foreign(source.Shown(name), err)
 		}
 		a.Members[i].Size = files[i].Source.Size()
 	}
@@ -117,7 +116,7 @@ func (a *Asset) addLoose(name string) (string, error) {
 		a.Members = append(a.Members, Member{Path: path, Full: name, Role: MediaRole, Present: true})
 		return path, nil
 	}
-	info, err := os.Stat(name)
+	info, err := a.disk.stat(name)
 	if err != nil {
 		return "", err
 	}

@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
-	"os"
 	"path/filepath"
 	"strings"
 
@@ -19,9 +18,10 @@ import (
 // yet. Content decides what each is. Whatever is merely missing or odd is a
 // warning of the asset.
 func Open(ctx context.Context, names []string, opts Options) (*Asset, error) {
-	a, err := open(ctx, names, opts)
+	d := newDisk(opts.Instead)
+	a, err := d.openAny(ctx, names, opts)
 	if opts.Broken {
-		a, err = withBroken(ctx, names, a, err)
+		a, err = d.withBroken(ctx, names, a, err)
 	}
 	if err != nil {
 		return nil, plain(err)
@@ -30,20 +30,20 @@ func Open(ctx context.Context, names []string, opts Options) (*Asset, error) {
 }
 
 // withBroken takes the manifests that cannot be read into what was opened.
-func withBroken(ctx context.Context, names []string, a *Asset, failed error) (*Asset, error) {
+func (d disk) withBroken(ctx context.Context, names []string, a *Asset, failed error) (*Asset, error) {
 	if ctx.Err() != nil {
 		return a, failed
 	}
 	if len(names) == 1 && !source.IsURL(names[0]) {
-		if info, err := os.Stat(names[0]); err == nil && info.IsDir() {
-			names = brokenIn(ctx, names[0])
+		if info, err := d.stat(names[0]); err == nil && info.IsDir() {
+			names = d.brokenIn(ctx, names[0])
 		}
 	}
 	if failed == nil {
 		a.addBrokenBeside(ctx, names)
 		return a, nil
 	}
-	broken, meant, err := openBroken(ctx, names)
+	broken, meant, err := d.openBroken(ctx, names)
 	if !meant || err != nil {
 		return nil, failed
 	}
@@ -65,56 +65,57 @@ func plain(err error) error {
 	return err
 }
 
-func open(ctx context.Context, names []string, opts Options) (*Asset, error) {
+// openAny opens what the names are.
+func (d disk) openAny(ctx context.Context, names []string, opts Options) (*Asset, error) {
 	if len(names) == 0 {
 		return nil, errors.New("no asset: name a manifest, a folder or media files")
 	}
 	if len(names) > 1 {
-		return openSeveral(ctx, names)
+		return d.openSeveral(ctx, names)
 	}
 	name := names[0]
 	if source.IsURL(name) {
-		return openURL(ctx, name)
+		return d.openURL(ctx, name)
 	}
-	info, err := os.Stat(name)
+	info, err := d.stat(name)
 	if err != nil {
 		return nil, err
 	}
 	if info.IsDir() {
-		return openFolder(ctx, name)
+		return d.openFolder(ctx, name)
 	}
-	kind, err := kindOfFile(name)
+	kind, err := d.kindOfFile(ctx, name)
 	if err != nil {
 		return nil, err
 	}
 	switch kind {
 	case manifest.ServerManifest:
-		return openServer(ctx, name)
+		return d.openServer(ctx, name)
 	case manifest.ClientManifest:
-		return openClient(ctx, name)
+		return d.openClient(ctx, name)
 	}
-	return openMember(ctx, name, opts)
+	return d.openMember(ctx, name, opts)
 }
 
 // openMember opens the asset that a media file belongs to: that of the one
 // server manifest beside it that names it, else its own.
-func openMember(ctx context.Context, name string, opts Options) (*Asset, error) {
+func (d disk) openMember(ctx context.Context, name string, opts Options) (*Asset, error) {
 	// First of all it must be media: the error for anything else is about it.
-	file, err := openMedia(ctx, name)
+	file, err := d.openMedia(ctx, name)
 	if err != nil {
-		return nil, foreign(name, err)
+		return nil, d.foreign(name, err)
 	}
 	if err := file.Source.Close(); err != nil {
 		return nil, err
 	}
 	if opts.Alone {
-		return openLoose(ctx, []string{name})
+		return d.openLoose(ctx, []string{name})
 	}
-	a, naming, err := openThrough(ctx, name)
+	a, naming, err := d.openThrough(ctx, name)
 	if a != nil || err != nil {
 		return a, err
 	}
-	a, err = openLoose(ctx, []string{name})
+	a, err = d.openLoose(ctx, []string{name})
 	if err == nil && len(naming) > 1 {
 		a.warn(fmt.Sprintf("%s: several server manifests name it (%s): open one of them to see its asset; here it stands alone",
 			filepath.Base(name), strings.Join(naming, ", ")))
@@ -124,25 +125,25 @@ func openMember(ctx context.Context, name string, opts Options) (*Asset, error) 
 
 // openThrough opens the asset of the one server manifest beside a file that
 // names it. Where none or several do there is no asset, and their names.
-func openThrough(ctx context.Context, name string) (a *Asset, naming []string, err error) {
+func (d disk) openThrough(ctx context.Context, name string) (a *Asset, naming []string, err error) {
 	folder := filepath.Dir(name)
-	around, err := look(ctx, folder)
+	around, err := d.look(ctx, folder)
 	if err != nil {
 		return nil, nil, err
 	}
 	naming = around.naming(ctx, filepath.Base(name))
 	if len(naming) == 1 {
-		a, err = openServer(ctx, filepath.Join(folder, naming[0]))
+		a, err = d.openServer(ctx, filepath.Join(folder, naming[0]))
 	}
 	return a, naming, err
 }
 
 // foreign says what a file that is no media may be instead.
-func foreign(name string, err error) error {
+func (d disk) foreign(name string, err error) error {
 	if !errors.Is(err, media.ErrForeign) {
 		return err
 	}
-	if info, statErr := os.Stat(name); statErr == nil && info.Size() == 0 {
+	if info, statErr := d.stat(name); statErr == nil && info.Size() == 0 {
 		return fmt.Errorf("%s: is empty, so %w: copy it again", name, media.ErrForeign)
 	}
 	return fmt.Errorf("%s: is no manifest and %w: open an .ism, .ismc, .ismv, .isma or .mp4", name, media.ErrForeign)
@@ -150,16 +151,16 @@ func foreign(name string, err error) error {
 
 // openClient opens a client manifest: through the one server manifest beside
 // it that names it, else alone.
-func openClient(ctx context.Context, name string) (*Asset, error) {
-	a, naming, err := openThrough(ctx, name)
+func (d disk) openClient(ctx context.Context, name string) (*Asset, error) {
+	a, naming, err := d.openThrough(ctx, name)
 	if a != nil || err != nil {
 		return a, err
 	}
-	raw, err := source.Fetch(ctx, name, manifest.MaxSize)
+	raw, err := d.fetch(ctx, name, manifest.MaxSize)
 	if err != nil {
 		return nil, err
 	}
-	a = newAsset(filepath.Dir(name), name)
+	a = d.newAsset(filepath.Dir(name), name)
 	a.addMember(filepath.Base(name), ClientRole)
 	if err := a.useClient(raw, filepath.Base(name)); err != nil {
 		return nil, fmt.Errorf("%s: %w", name, err)
@@ -175,8 +176,8 @@ func openClient(ctx context.Context, name string) (*Asset, error) {
 }
 
 // newAsset is an asset without members; path is the manifest or the first file.
-func newAsset(folder, path string) *Asset {
-	return &Asset{Name: baseName(path), Folder: folder, TimeScale: manifest.DefaultTimeScale, files: map[string]*opened{}}
+func (d disk) newAsset(folder, path string) *Asset {
+	return &Asset{Name: baseName(path), Folder: folder, TimeScale: manifest.DefaultTimeScale, disk: d, files: map[string]*opened{}}
 }
 
 // baseName is the asset's name: that of the file without its ending, or, where
@@ -206,7 +207,8 @@ func (a *Asset) addMember(path string, role Role) {
 	}
 	full := filepath.Join(a.Folder, filepath.FromSlash(path))
 	m := Member{Path: path, Full: full, Role: role}
-	if info, err := os.Stat(full); err == nil && info.Mode().IsRegular() {
+	m.Content, _ = a.disk.other(full)
+	if info, err := a.disk.stat(full); err == nil && info.Mode().IsRegular() {
 		m.Present, m.Size = true, info.Size()
 	}
 	a.Members = append(a.Members, m)

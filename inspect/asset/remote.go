@@ -12,10 +12,10 @@ import (
 
 // openURL opens a client manifest over HTTP; a media file there is an asset of
 // its own.
-func openURL(ctx context.Context, url string) (*Asset, error) {
-	noMedia := tryMedia(ctx, url)
+func (d disk) openURL(ctx context.Context, url string) (*Asset, error) {
+	noMedia := d.tryMedia(ctx, url)
 	if noMedia == nil {
-		return openLoose(ctx, []string{url})
+		return d.openLoose(ctx, []string{url})
 	}
 	raw, err := source.Fetch(ctx, url, manifest.MaxSize)
 	if err != nil {
@@ -31,7 +31,7 @@ func openURL(ctx context.Context, url string) (*Asset, error) {
 		}
 		return nil, fmt.Errorf("%s: the answer is no Smooth Streaming manifest: check the address, it usually ends in .ism/Manifest", source.Shown(url))
 	}
-	a := newAsset("", url)
+	a := d.newAsset("", url)
 	a.URL = url
 	a.Members = []Member{{Path: "Manifest", Full: url, Role: ClientRole, Size: int64(len(raw)), Present: true}}
 	if err := a.useClient(raw, "Manifest"); err != nil {
@@ -46,12 +46,12 @@ var errManifestName = errors.New("is named like a manifest")
 
 // tryMedia says why an address is no media file whose ranges can be asked for;
 // nil where it is one.
-func tryMedia(ctx context.Context, url string) error {
+func (d disk) tryMedia(ctx context.Context, url string) error {
 	path := strings.SplitN(url, "?", 2)[0]
 	if strings.HasPrefix(strings.ToLower(path[strings.LastIndex(path, "/")+1:]), "manifest") {
 		return errManifestName
 	}
-	file, err := openMedia(ctx, url)
+	file, err := d.openMedia(ctx, url)
 	if err != nil {
 		return err
 	}

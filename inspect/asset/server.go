@@ -6,7 +6,6 @@ import (
 	"path/filepath"
 
 	"smoothscope/inspect/manifest"
-	"smoothscope/inspect/source"
 )
 
 // place is one track of the server manifest and the member that holds it.
@@ -17,13 +16,13 @@ type place struct {
 }
 
 // openServer opens a server manifest with its client manifest and media.
-func openServer(ctx context.Context, name string) (*Asset, error) {
-	server, err := readServer(ctx, name)
+func (d disk) openServer(ctx context.Context, name string) (*Asset, error) {
+	server, err := d.readServer(ctx, name)
 	if server == nil || err != nil && len(server.Tracks) == 0 {
 		return nil, fmt.Errorf("%s: %w", name, orEmpty(err))
 	}
 	own := filepath.Base(name)
-	a := newAsset(filepath.Dir(name), name)
+	a := d.newAsset(filepath.Dir(name), name)
 	a.addMember(own, ServerRole)
 	if err != nil {
 		a.warn(fmt.Sprintf("%s: %v", own, err))
@@ -55,7 +54,7 @@ func (a *Asset) findClient(ctx context.Context, server *manifest.Server, own str
 		a.warn(own + ": names no client manifest (clientManifestRelativePath): streams and chunks come from the media")
 		return
 	}
-	path, warning, err := resolve(a.Folder, server.ClientPath)
+	path, warning, err := a.disk.resolve(a.Folder, server.ClientPath)
 	if err != nil {
 		a.warn(fmt.Sprintf("%s: the client manifest is not used: %v", own, err))
 		return
@@ -68,7 +67,7 @@ func (a *Asset) findClient(ctx context.Context, server *manifest.Server, own str
 		a.warn(path + ": is missing, though the server manifest names it: streams and chunks come from the media")
 		return
 	}
-	raw, err := source.Fetch(ctx, filepath.Join(a.Folder, filepath.FromSlash(path)), manifest.MaxSize)
+	raw, err := a.disk.fetch(ctx, filepath.Join(a.Folder, filepath.FromSlash(path)), manifest.MaxSize)
 	if err == nil {
 		err = a.useClient(raw, path)
 	}
@@ -107,7 +106,7 @@ func (a *Asset) places(server *manifest.Server) []*place {
 			}
 			continue
 		}
-		path, warning, err := resolve(a.Folder, t.Src)
+		path, warning, err := a.disk.resolve(a.Folder, t.Src)
 		if err != nil {
 			a.warn(fmt.Sprintf("%s %s: not opened: %v", t.Element, t.BitrateText, err))
 			continue

@@ -13,13 +13,13 @@ import (
 
 // openSeveral opens several names: loose media files, or all the files of one
 // asset at once, as when a person drops the content of its folder.
-func openSeveral(ctx context.Context, names []string) (*Asset, error) {
+func (d disk) openSeveral(ctx context.Context, names []string) (*Asset, error) {
 	var servers, clients []string
 	for _, name := range names {
 		if source.IsURL(name) {
 			continue
 		}
-		switch kind, err := kindOfFile(name); {
+		switch kind, err := d.kindOfFile(ctx, name); {
 		case err != nil:
 			return nil, err
 		case kind == manifest.ServerManifest:
@@ -34,16 +34,16 @@ func openSeveral(ctx context.Context, names []string) (*Asset, error) {
 	}
 	switch len(chosen) {
 	case 0:
-		return openLoose(ctx, names)
+		return d.openLoose(ctx, names)
 	case 1:
-		return openWith(ctx, chosen[0], names)
+		return d.openWith(ctx, chosen[0], names)
 	}
 	return nil, fmt.Errorf("%d manifests at once, open one of them: %s", len(chosen), strings.Join(chosen, ", "))
 }
 
 // openWith opens the asset of a manifest and names what does not belong to it.
-func openWith(ctx context.Context, chosen string, names []string) (*Asset, error) {
-	a, err := open(ctx, []string{chosen}, Options{})
+func (d disk) openWith(ctx context.Context, chosen string, names []string) (*Asset, error) {
+	a, err := d.openAny(ctx, []string{chosen}, Options{})
 	if err != nil {
 		return nil, err
 	}
