@@ -6,7 +6,6 @@ import (
 	"smoothscope/inspect/asset"
 	"smoothscope/inspect/manifest"
 	"smoothscope/inspect/media"
-	"smoothscope/inspect/source"
 )
 
 // Case is the facts of one asset that rules judge. Whole rules may read all of
@@ -92,7 +91,7 @@ func newCase(a *asset.Asset, p Profile) *Case {
 	return c
 }
 
-// readManifests reads the documents again as they stand on disk: the asset
+// readManifests reads the documents again as they are written: the asset
 // keeps what they mean, the rules also judge how they are written.
 func (c *Case) readManifests(ctx context.Context) {
 	for _, m := range c.Asset.Members {
@@ -101,16 +100,16 @@ func (c *Case) readManifests(ctx context.Context) {
 		}
 		switch m.Role {
 		case asset.ClientRole:
-			c.Client = readDocument(ctx, m, manifest.ParseClient)
+			c.Client = readDocument(ctx, c.Asset, m, manifest.ParseClient)
 		case asset.ServerRole:
-			c.Server = readDocument(ctx, m, manifest.ParseServer)
+			c.Server = readDocument(ctx, c.Asset, m, manifest.ParseServer)
 		}
 	}
 }
 
-func readDocument[T any](ctx context.Context, m asset.Member, parse func([]byte) (*T, error)) *Document[T] {
+func readDocument[T any](ctx context.Context, a *asset.Asset, m asset.Member, parse func([]byte) (*T, error)) *Document[T] {
 	d := &Document[T]{Path: m.Path, Doc: new(T)}
-	if d.Raw, d.Err = source.Fetch(ctx, m.Full, manifest.MaxSize); d.Err == nil {
+	if d.Raw, d.Err = a.Fetch(ctx, m.Path); d.Err == nil {
 		d.Doc, d.Err = parse(d.Raw)
 	}
 	return d
