@@ -12,7 +12,7 @@ import (
 
 const ms = time.Millisecond
 
-func parse(t *testing.T, text string) *Document {
+func parse(t testing.TB, text string) *Document {
 	t.Helper()
 	d, err := Parse([]byte(text), Options{})
 	if err != nil {

@@ -65,20 +65,42 @@ func Replace(cues []Cue, q Query, with string) ([]Cue, int, error) {
 		text := c.Text()
 		found := re.FindAllStringSubmatchIndex(text, -1)
 		for n := len(found) - 1; n >= 0; n-- {
-			at := found[n]
-			if at[0] == at[1] {
-				continue
+			if at := found[n]; at[0] < at[1] {
+				c.Runs = replaced(c.Runs, at[0], at[1], q.words(re, with, text, at))
+				count++
 			}
-			words := with
-			if q.Pattern {
-				words = string(re.ExpandString(nil, with, text, at))
-			}
-			c.Runs = replaced(c.Runs, at[0], at[1], words)
-			count++
 		}
 		out[i] = c
 	}
 	return out, count, nil
+}
+
+// ReplaceOne puts other text in the place of one match, as Replace does with
+// all of them. It is an error where that is not found there any more.
+func ReplaceOne(cues []Cue, m Match, q Query, with string) ([]Cue, error) {
+	re, err := q.compile()
+	if err != nil {
+		return nil, err
+	}
+	if m.Cue >= 0 && m.Cue < len(cues) {
+		c := cues[m.Cue]
+		text := c.Text()
+		for _, at := range re.FindAllStringSubmatchIndex(text, -1) {
+			if at[0] == m.From && at[1] == m.To && at[0] < at[1] {
+				c.Runs = replaced(c.Runs, at[0], at[1], q.words(re, with, text, at))
+				return Set(cues, m.Cue, c), nil
+			}
+		}
+	}
+	return nil, fmt.Errorf("%q does not stand in caption %d any more", q.Text, m.Cue+1)
+}
+
+// words is what comes in the place of a match.
+func (q Query) words(re *regexp.Regexp, with, text string, at []int) string {
+	if !q.Pattern {
+		return with
+	}
+	return string(re.ExpandString(nil, with, text, at))
 }
 
 // replaced is runs with other text between two places of their text.

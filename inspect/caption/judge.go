@@ -2,9 +2,7 @@ package caption
 
 import (
 	"fmt"
-	"strings"
 	"time"
-	"unicode/utf8"
 )
 
 // Limits are what viewers can follow.
@@ -59,10 +57,8 @@ func (l Limits) judge(c Cue, tell func(kind, format string, args ...any)) {
 		tell("empty", "has no text")
 		return
 	}
-	parts, chars := strings.Split(newlines(text), "\n"), 0
-	for _, part := range parts {
-		n := utf8.RuneCountInString(part)
-		chars += n
+	parts := c.LineLengths()
+	for _, n := range parts {
 		if l.LineLength > 0 && n > l.LineLength {
 			tell("length", "a line has %d characters, more than %d", n, l.LineLength)
 		}
@@ -77,7 +73,7 @@ func (l Limits) judge(c Cue, tell func(kind, format string, args ...any)) {
 	if length < l.Shortest {
 		tell("short", "is shown for %d ms, less than %d", length.Milliseconds(), l.Shortest.Milliseconds())
 	}
-	if speed := float64(chars) / length.Seconds(); l.Speed > 0 && speed > l.Speed {
+	if speed := c.Speed(); l.Speed > 0 && speed > l.Speed {
 		tell("speed", "asks for %.1f characters a second, more than %g", speed, l.Speed)
 	}
 }
