@@ -47,6 +47,12 @@ func (s *Server) contentOf(a *asset.Asset) (content, error) {
 			return nil, err
 		}
 		c.pool = s.files
+		for _, m := range a.Members {
+			if m.Content != nil { // of a tree only the manifest is a member
+				c.unsaved = true
+				c.read.Store(newPublished(m.Content, nil))
+			}
+		}
 		return c, nil
 	}
 	if err := servable(a); err != nil {
@@ -202,27 +208,30 @@ func (c *assetContent) chunkAt(x *exchange, l *levelIndex, time uint64) (*body, 
 	if place.Missing != nil {
 		return nil, failf(http.StatusNotFound, "%v", place.Missing)
 	}
-	b := &body{contentType: videoType, file: at.file, modified: at.file.known.ModTime(), etag: at.file.etag(place.Offset, x.note.Kind)}
+	b := &body{contentType: videoType, file: at.file, modified: at.file.modified(), etag: at.file.etag(place.Offset, x.note.Kind)}
 	if c.asset.Streams[l.stream].Type == "audio" {
 		b.contentType = audioType
 	}
 	if x.note.Kind == Fragment {
-		return b, b.fill(x.req.Context(), Fragment, nil, 0, place)
+		if err := b.fill(x.req.Context(), Fragment, nil, 0, place); err != nil {
+			return nil, err
+		}
+		return b, b.settle()
 	}
 	media, err := c.asset.Media(x.req.Context(), place.Member)
 	if err != nil {
 		return nil, err
 	}
-	return b, b.fill(x.req.Context(), x.note.Kind, media, c.asset.Streams[l.stream].Levels[l.level].TrackID, place)
+	if err := b.fill(x.req.Context(), x.note.Kind, media, c.asset.Streams[l.stream].Levels[l.level].TrackID, place); err != nil {
+		return nil, err
+	}
+	return b, b.settle()
 }
 
 // etag changes with the file and differs for each chunk and form of it.
 func (f *file) etag(offset int64, kind Kind) string {
 	b := make([]byte, 0, 64)
-	b = append(b, '"')
-	b = strconv.AppendInt(b, f.known.ModTime().UnixNano(), 36)
-	b = append(b, '-')
-	b = strconv.AppendInt(b, f.known.Size(), 36)
+	b = append(append(b, '"'), f.stamp...)
 	b = append(b, '-')
 	b = strconv.AppendInt(b, offset, 36)
 	b = append(b, kind[0], kind[len(kind)-1], '"')

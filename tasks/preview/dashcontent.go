@@ -144,9 +144,9 @@ func (c *assetContent) segment(x *exchange, b *body, movie *dash.Movie) error {
 		return failf(http.StatusNotFound, "%s: is no longer there: put it back, or open the asset again", s.Member)
 	}
 	x.note.Chunk, x.note.Time = s.Chunk, s.Time
-	b.head, b.modified, b.etag = s.Head, b.file.known.ModTime(), b.file.etag(int64(s.Time), Segment)
+	b.head, b.modified, b.etag = s.Head, b.file.modified(), b.file.etag(int64(s.Time), Segment)
 	b.spans = s.Spans
-	return nil
+	return b.settle()
 }
 
 // noSegment says of what DASH does not know that it is not there.

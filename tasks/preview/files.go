@@ -7,6 +7,7 @@ import (
 	"net/http"
 	"os"
 	"path/filepath"
+	"strconv"
 	"sync"
 	"time"
 )
@@ -31,12 +32,14 @@ func newFiles() *files {
 // file is one file that answers come from. What was looked at when the file
 // was located tells whether it is still the same.
 type file struct {
-	pool  *files
-	name  string // for people: its path below the asset
-	open  func() (*os.File, error)
-	stat  func() (fs.FileInfo, error)
-	known fs.FileInfo
-	once  bool // it is closed as soon as nobody reads it
+	pool    *files
+	name    string // for people: its path below the asset
+	open    func() (*os.File, error)
+	stat    func() (fs.FileInfo, error)
+	known   fs.FileInfo
+	stamp   string // what its etags begin with: another one for another content
+	content []byte // all of it where it is in memory: then nothing is opened
+	once    bool   // it is closed as soon as nobody reads it
 
 	mu     sync.Mutex
 	handle *os.File
@@ -46,10 +49,15 @@ type file struct {
 
 // fileAt is a file of this computer that was found to be known.
 func (p *files) fileAt(path, name string, known fs.FileInfo) *file {
-	return &file{pool: p, name: name, known: known,
+	return &file{pool: p, name: name, known: known, stamp: stampOf(known),
 		open: func() (*os.File, error) { return os.Open(path) },
 		stat: func() (fs.FileInfo, error) { return os.Stat(path) },
 	}
+}
+
+// stampOf tells a file from what it is after a change.
+func stampOf(info fs.FileInfo) string {
+	return strconv.FormatInt(info.ModTime().UnixNano(), 36) + "-" + strconv.FormatInt(info.Size(), 36)
 }
 
 // errBusy says that all handles are in use; reads may still be made one by one.
@@ -57,6 +65,9 @@ var errBusy = errors.New("too many files are being read at this moment")
 
 // check says what became of the file since it was located.
 func (f *file) check() error {
+	if f.content != nil {
+		return nil
+	}
 	info, err := f.stat()
 	if err != nil {
 		return f.explain(err)

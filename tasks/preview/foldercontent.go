@@ -22,6 +22,8 @@ type folderContent struct {
 	name string // of the presentation, without ending
 	pool *files
 	read atomic.Pointer[published]
+
+	unsaved bool // read is what counts, not the file
 }
 
 // published is what the Manifest of a tree says.
@@ -55,6 +57,9 @@ func newPublished(b []byte, info fs.FileInfo) *published {
 // published is the Manifest as it is now.
 func (c *folderContent) published() (*published, error) {
 	old := c.read.Load()
+	if c.unsaved {
+		return old, nil
+	}
 	p, err := readManifest(c.root, old)
 	if err != nil {
 		return nil, err
@@ -166,7 +171,7 @@ func (c *folderContent) body(name string, contentType []string, kind Kind) (*bod
 	if !info.Mode().IsRegular() {
 		return nil, errNotFound
 	}
-	f := &file{pool: c.pool, name: name, known: info, once: true,
+	f := &file{pool: c.pool, name: name, known: info, stamp: stampOf(info), once: true,
 		stat: func() (fs.FileInfo, error) { return info, nil }, // it was looked at for this answer
 		open: func() (*os.File, error) { return c.root.Open(name) },
 	}

@@ -87,6 +87,11 @@ func (c *assetContent) fileOf(ctx context.Context, member string) (*file, error)
 	if f, ok := c.files[member]; ok {
 		return f, nil
 	}
+	if m, _ := c.asset.Member(member); m.Content != nil {
+		f := unsavedFile(shown(member), m.Content)
+		c.files[member] = f
+		return f, nil
+	}
 	file, ok := src.(interface{ Stat() (fs.FileInfo, error) })
 	if !ok {
 		return nil, asset.ErrRemote
