@@ -138,11 +138,7 @@ func TestFolderOfLooseMedia(t *testing.T) {
 	if got := shape(a); got != want || len(a.Warnings) != 0 {
 		t.Errorf("%s\nwant %s\nwarnings %q", got, want, a.Warnings)
 	}
-	again, err := Open(context.Background(), []string{folder}, Options{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer again.Close()
+	again := mustOpen(t, Options{}, folder)
 	if string(again.ClientBytes()) != string(a.ClientBytes()) {
 		t.Error("the made manifest differs between two openings")
 	}
