@@ -11,11 +11,13 @@ import (
 
 // fontKey names a size in device independent pixels and a style.
 type fontKey struct {
-	size       float32
-	mono, bold bool
+	size               float32
+	mono, bold, italic bool
 }
 
-func (k fontKey) style() fyne.TextStyle { return fyne.TextStyle{Monospace: k.mono, Bold: k.bold} }
+func (k fontKey) style() fyne.TextStyle {
+	return fyne.TextStyle{Monospace: k.mono, Bold: k.bold, Italic: k.italic}
+}
 
 // brush draws areas, shapes and text into one picture that it reuses. Places
 // and sizes are device independent pixels; scale says how many pixels each is.

@@ -32,6 +32,7 @@ const (
 // Cell is what a grid shows in one place. The zero value is empty.
 type Cell struct {
 	Text       string
+	Pieces     []Piece    // in place of Text and Dim, of a text that does not look alike throughout
 	Dim        string     // a second text after Text, in dim
 	End        string     // a text at the end of the cell, small and mono
 	EndWords   bool       // End is words, and not in mono
@@ -97,7 +98,8 @@ type Grid struct {
 	// OnCommit takes the new text of a cell. An error keeps the entry, and is said
 	// below it. Where the row has moved, it calls Select with its new place.
 	OnCommit   func(row int64, col int, text string) error
-	EditColumn int // that is edited where no other was chosen
+	EditColumn int  // that is edited where no other was chosen
+	LineBreak  rune // that Shift+Enter types into a cell, 0 for none
 
 	model    GridModel
 	marks    gridMarks

@@ -33,7 +33,8 @@ type run struct {
 	font  fontKey
 	color color.NRGBA
 	space float32
-	over  bool // shown by an object of its own, not by the brush
+	over  bool    // shown by an object of its own, not by the brush
+	line  float32 // how far it is underlined
 }
 
 // figure is a small shape in its place.
@@ -148,6 +149,10 @@ func (b *gridBody) cell(c Cell, col int, at span, y float32) {
 	if c.Bar != "" {
 		b.figures = append(b.figures, figure{x: x, y: y + (h-barTall)/2, bar: true, color: C(c.Bar)})
 		x += barWidth + barGap
+	}
+	if len(c.Pieces) > 0 {
+		b.pieces(c, column, x, b.end(c, x, at.to-Space, y), y)
+		return
 	}
 	b.texts(c, column, x, b.end(c, x, at.to, y), y)
 }
@@ -312,6 +317,9 @@ func (b *gridBody) draw(w, h int) image.Image {
 		}
 	}
 	for _, r := range b.runs {
+		if r.line > 0 {
+			b.brush.rect(r.x, r.y+2, r.line, 1, r.color)
+		}
 		if r.over {
 			continue
 		}

@@ -57,6 +57,10 @@ func (e *cellEntry) TypedKey(ev *fyne.KeyEvent) {
 	g := e.grid
 	switch ev.Name {
 	case fyne.KeyReturn, fyne.KeyEnter:
+		if e.shift && g.LineBreak != 0 {
+			e.TypedRune(g.LineBreak)
+			return
+		}
 		g.submitEdit()
 	case fyne.KeyEscape:
 		g.leaveEdit(false)
