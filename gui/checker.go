@@ -33,6 +33,8 @@ type examined struct {
 	task  *async.Task
 	seen  string // what had become of its files when the check began
 	again bool   // they have changed since
+	quiet func() // ends the wait for the end of edits
+	tell  func(*check.Report)
 }
 
 func newChecker(h *Hall) *checker {
@@ -73,13 +75,19 @@ func (c *checker) start(a *session.Asset) {
 	if e.task != nil {
 		e.task.Cancel()
 	}
+	e.rest()
 	e.Phase, e.Profile, e.Err, e.again = room.Checking, c.hall.prefs.Profile(), nil, false
 	e.seen = c.hall.disk.sign(a)
 	x := &examination{content: a.Content, names: a.Names, profile: e.Profile, anew: e.seen != ""}
+	if a.Draft != nil {
+		x.instead = a.Draft.Instead()
+	}
+	release := c.hall.keeper.use(a.Content)
 	title := lang.L("Checking {{.Name}}", map[string]any{"Name": a.Title})
 	began := time.Now()
 	var task *async.Task
 	task = c.hall.start(title, quiet, x.run, func(t *async.Task) {
+		release()
 		if c.of[a] != e || e.task != task {
 			return // closed, or another check has taken its place
 		}
@@ -89,6 +97,10 @@ func (c *checker) start(a *session.Asset) {
 			c.start(a)
 		}
 		c.refresh()
+		if tell := e.tell; tell != nil && t.State == async.Done && e.task == nil {
+			e.tell = nil
+			tell(e.Report)
+		}
 	})
 	e.task = task
 	c.refresh()
@@ -114,7 +126,8 @@ type examination struct {
 	content *asset.Asset
 	names   []string
 	profile check.Profile
-	anew    bool // open the files anew
+	anew    bool              // open the files anew
+	instead map[string][]byte // what is not saved, for that
 	found   *check.Report
 }
 
@@ -122,7 +135,7 @@ type examination struct {
 func (x *examination) run(ctx context.Context, p *tasks.Progress) (err error) {
 	content := x.content
 	if x.anew {
-		if content, err = asset.Open(ctx, x.names, asset.Options{Broken: true}); err != nil {
+		if content, err = asset.Open(ctx, x.names, asset.Options{Broken: true, Instead: x.instead}); err != nil {
 			return err
 		}
 		defer func() { _ = content.Close() }() // only read from
@@ -141,10 +154,46 @@ func (x *examination) run(ctx context.Context, p *tasks.Progress) (err error) {
 
 // forget stops and drops the check of an asset that is closed.
 func (c *checker) forget(a *session.Asset) {
-	if e := c.of[a]; e != nil && e.task != nil {
-		e.task.Cancel()
+	if e := c.of[a]; e != nil {
+		e.rest()
+		if e.task != nil {
+			e.task.Cancel()
+		}
 	}
 	delete(c.of, a)
+}
+
+// afterEdit is how long nothing is edited before an asset is checked again.
+const afterEdit = 700 * time.Millisecond
+
+// later checks an asset again when nothing has been edited for a moment. What
+// runs is stopped: it reads what is no longer shown.
+func (c *checker) later(a *session.Asset) {
+	e := c.of[a]
+	if e == nil {
+		c.opened(a)
+		return
+	}
+	e.rest()
+	if e.task != nil {
+		e.task.Cancel()
+	}
+	e.quiet = c.hall.run.Every(afterEdit, func() { c.start(a) })
+}
+
+// tell tells the next report of an asset when it is there.
+func (c *checker) tell(a *session.Asset, f func(*check.Report)) {
+	if e := c.of[a]; e != nil {
+		e.tell = f
+	}
+}
+
+// rest ends the wait for the end of edits.
+func (e *examined) rest() {
+	if e.quiet != nil {
+		e.quiet()
+		e.quiet = nil
+	}
 }
 
 // follow checks the assets again whose files have changed on disk. While one is

@@ -5,6 +5,7 @@ import (
 	"context"
 	"io"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"fyne.io/fyne/v2/lang"
@@ -46,12 +47,14 @@ func (h *Hall) chunksOf(a *session.Asset, ready func(*chunkMap)) {
 	m = &chunkMap{waiting: []func(){func() { ready(m) }}}
 	h.chunks[a] = m
 	content := a.Content
+	release := h.keeper.use(content)
 	var found *offsets.Map
 	job := func(ctx context.Context, p *tasks.Progress) (err error) {
 		found, err = offsets.Entries(ctx, content, p)
 		return err
 	}
 	h.start(lang.L("Finding the chunks of {{.Name}}", map[string]any{"Name": a.Title}), quiet, job, func(t *async.Task) {
+		release()
 		m.done, m.err = true, t.Err
 		if found != nil {
 			m.entries, m.warnings = withScales(content, found.Entries), found.Warnings
@@ -80,21 +83,28 @@ func withScales(content *asset.Asset, entries []offsets.Entry) []room.Entry {
 
 // fillOffsets shows the chunks of the current asset.
 func (h *Hall) fillOffsets(a *session.Asset) {
-	if h.offsetsOf == a || a.Content == nil {
+	if h.offsetsOf == a && h.offsetsAt == a.Content || a.Content == nil {
 		h.markChunk()
 		return
 	}
-	h.offsetsOf = a
-	h.offsets.Clear(lang.L("Finding the chunks…"))
+	if h.offsetsOf != a {
+		h.offsets.Clear(lang.L("Finding the chunks…"))
+		h.offsetsShown = nil
+	}
+	h.offsetsOf, h.offsetsAt = a, a.Content
 	h.chunksOf(a, func(m *chunkMap) {
-		if h.session.Current() != a {
+		if h.session.Current() != a || h.offsetsOf != a {
 			return
 		}
 		if m.err != nil {
 			h.offsets.Clear("✕ " + m.err.Error())
+			h.offsetsShown = nil
 			return
 		}
-		h.offsets.Set(m.entries, m.warnings)
+		if !slices.Equal(h.offsetsShown, m.entries) {
+			h.offsets.Set(m.entries, m.warnings)
+			h.offsetsShown = m.entries
+		}
 		h.markChunk()
 	})
 }
@@ -111,7 +121,7 @@ func (h *Hall) markChunk() {
 func (h *Hall) forgetChunks(a *session.Asset) {
 	delete(h.chunks, a)
 	if h.offsetsOf == a {
-		h.offsetsOf = nil
+		h.offsetsOf, h.offsetsAt, h.offsetsShown = nil, nil, nil
 	}
 }
 

@@ -33,11 +33,30 @@ var _ publish.Desk = desk{}
 
 // Do is for the publish screen.
 func (d desk) Do(work func(context.Context), done func()) context.CancelFunc {
-	return d.run.Do(work, done)
+	release := d.inUse()
+	return d.run.Do(func(ctx context.Context) {
+		defer release()
+		work(ctx)
+	}, done)
+}
+
+// inUse keeps open what is shown.
+func (d desk) inUse() (release func()) {
+	if a := d.session.Current(); a != nil {
+		return d.keeper.use(a.Content)
+	}
+	return func() {}
 }
 
 // Start is for the publish screen.
 func (d desk) Start(title string, job tasks.Job, f async.Follow) *async.Task {
+	release, ended := d.inUse(), f.Ended
+	f.Ended = func(t *async.Task) {
+		release()
+		if ended != nil {
+			ended(t)
+		}
+	}
 	return d.follow(title, shown, job, f)
 }
 

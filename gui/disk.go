@@ -22,12 +22,13 @@ type disk struct {
 	watched   []string
 	states    map[string]watch.State
 	dismissed map[string]watch.State // seen and put away
+	resting   map[string]bool        // not watched: we are writing to them
 	label     *kit.Label
 	object    *fyne.Container
 }
 
 func newDisk(h *Hall, pauses watch.Pauses) *disk {
-	d := &disk{hall: h, dismissed: map[string]watch.State{}, label: kit.NewLabel("", kit.Text)}
+	d := &disk{hall: h, dismissed: map[string]watch.State{}, resting: map[string]bool{}, label: kit.NewLabel("", kit.Text)}
 	d.watcher = watch.New(h.run, pauses, d.tell)
 	d.label.Whole = false
 	row := kit.Dock(nil, nil, kit.Pad(0, kit.Space, 0, 0, kit.NewLabel("●", kit.Warning)),
@@ -45,7 +46,8 @@ func (d *disk) follow() {
 		paths = append(paths, filesOf(a)...)
 	}
 	slices.Sort(paths)
-	if paths = slices.Compact(paths); !slices.Equal(paths, d.watched) {
+	paths = slices.DeleteFunc(slices.Compact(paths), func(path string) bool { return d.resting[path] })
+	if !slices.Equal(paths, d.watched) {
 		d.watched = paths
 		d.watcher.Set(paths)
 		gone := func(path string, _ watch.State) bool { return !slices.Contains(paths, path) }
@@ -53,6 +55,22 @@ func (d *disk) follow() {
 		maps.DeleteFunc(d.states, gone)
 	}
 	d.refresh()
+}
+
+// rest looks away from files that are going to be written by the program
+// itself; wake looks at them again, as they are then.
+func (d *disk) rest(paths []string) {
+	for _, path := range paths {
+		d.resting[path] = true
+	}
+	d.follow()
+}
+
+func (d *disk) wake(paths []string) {
+	for _, path := range paths {
+		delete(d.resting, path)
+	}
+	d.follow()
 }
 
 // filesOf are the local files of an asset, those that are missing as well.
@@ -76,6 +94,7 @@ func filesOf(a *session.Asset) []string {
 
 // tell takes what is on disk now.
 func (d *disk) tell(states map[string]watch.State) {
+	maps.DeleteFunc(states, func(path string, _ watch.State) bool { return d.resting[path] })
 	d.states = states
 	maps.DeleteFunc(d.dismissed, func(path string, s watch.State) bool { return states[path] != s })
 	d.refresh()

@@ -36,14 +36,17 @@ type seen struct {
 
 // scan finds the boxes of a file; the first ones show while it goes on.
 func (h *Hall) scan(f *session.File) {
-	f.Scanning = true
+	f.Scanning, f.Instead = true, insteadOf(f)
+	instead := f.Instead
 	news := async.NewLatest(h.run, func(s seen) { h.fileSeen(f, s) })
 	var end seen
 	var foreign bool
 	var faults int
 	var err error
 	h.run.Do(func(ctx context.Context) {
-		if end.src, err = source.Open(ctx, f.Path); err != nil {
+		if instead != nil {
+			end.src = source.Memory(f.Path, instead)
+		} else if end.src, err = source.Open(ctx, f.Path); err != nil {
 			return
 		}
 		end.tree, err = box.Scan(ctx, end.src, box.Options{Snapshot: func(t *box.Tree) { news.Set(seen{end.src, t}) }})
@@ -59,6 +62,14 @@ func (h *Hall) scan(f *session.File) {
 		}
 		h.fileSeen(f, end)
 	})
+}
+
+// insteadOf is what stands for the bytes of a file while that is not saved.
+func insteadOf(f *session.File) []byte {
+	if f.Asset.Draft == nil {
+		return nil
+	}
+	return f.Asset.Draft.Instead()[f.Path]
 }
 
 // fileSeen takes what is known of a file now. What comes after it was closed

@@ -24,6 +24,7 @@ import (
 	"smoothscope/gui/session"
 	"smoothscope/gui/timeline"
 	"smoothscope/gui/watch"
+	"smoothscope/inspect/asset"
 	publishing "smoothscope/tasks/publish"
 )
 
@@ -50,6 +51,9 @@ const (
 	tabBoxes = iota
 	tabTimeline
 	tabChecks
+	tabManifest
+	tabCaptions
+	tabMarkers
 	tabOffsets
 	tabPreview
 	tabPublish
@@ -93,10 +97,15 @@ type Hall struct {
 	codecs   map[*session.File]string // what is in a file, for the status bar
 	previews *previewer
 	checker  *checker
+	editor   *editor
+	keeper   *keeper
 	comeBack func(*session.Asset) // to the tab that was shown before an asset was read again
 
 	chunks    map[*session.Asset]*chunkMap
 	offsetsOf *session.Asset // whose chunks the offsets screen shows
+	offsetsAt *asset.Asset   // and of which content of it
+
+	offsetsShown []offsets.Entry
 }
 
 // New builds the window. Show or ShowAndRun the Window that it holds.
@@ -108,6 +117,7 @@ func New(app fyne.App, options Options) *Hall {
 		comeBack: func(*session.Asset) {},
 	}
 	h.previews, h.checker = newPreviewer(h), newChecker(h)
+	h.editor, h.keeper = newEditor(h), newKeeper(h.run)
 	h.win = app.NewWindow(Name)
 	h.applyTheme()
 	h.rooms()
@@ -194,9 +204,11 @@ func (h *Hall) newChecks() {
 }
 
 func (h *Hall) layOut() fyne.CanvasObject {
-	h.tabs = kit.NewTabs(lang.L("Boxes"), lang.L("Timeline"), lang.L("Checks"), lang.L("Offsets"), lang.L("Preview"), lang.L("Publish"))
+	h.tabs = kit.NewTabs(lang.L("Boxes"), lang.L("Timeline"), lang.L("Checks"),
+		lang.L("Manifest"), lang.L("Captions"), lang.L("Markers"), lang.L("Offsets"), lang.L("Preview"), lang.L("Publish"))
 	h.tabs.OnSelect = h.showTab
-	h.screens = []fyne.CanvasObject{h.explorer.Object(), h.timeline.Object(), h.checks.Object(), h.offsets.Object(), h.preview.Object(), h.publish.Object()}
+	h.screens = []fyne.CanvasObject{h.explorer.Object(), h.timeline.Object(), h.checks.Object(),
+		kit.NewLabel("", kit.Dim), kit.NewLabel("", kit.Dim), kit.NewLabel("", kit.Dim), h.offsets.Object(), h.preview.Object(), h.publish.Object()}
 	h.content = container.NewStack()
 	h.center = kit.Dock(kit.Rows(0, h.disk.object, h.tabs), h.drawer.object, nil, nil, h.content)
 	h.body = kit.NewHSplit(h.panel.object, h.center, panelWidth)
@@ -230,6 +242,12 @@ type actions struct {
 	publish *kit.Button
 	items   []*fyne.MenuItem // need an asset
 	file    []*fyne.MenuItem // need a file that is shown
+	draft   []*fyne.MenuItem // need an asset that can be edited
+	dirty   []*fyne.MenuItem // need changes that are not saved
+	undo    *fyne.MenuItem
+	redo    *fyne.MenuItem
+	steps   *fyne.MenuItem
+	edits   *hints // of the Edit menu
 	back    *fyne.MenuItem
 	forward *fyne.MenuItem
 	recent  *fyne.MenuItem
@@ -242,11 +260,8 @@ type actions struct {
 // changed follows what is open.
 func (h *Hall) changed() {
 	a := h.session.Current()
-	title := Name
-	if a != nil {
-		title += " — " + a.Title
-	}
-	h.win.SetTitle(title)
+	h.win.SetTitle(titled(a))
+	h.badgeEditors(a)
 	h.disk.follow()
 	h.panel.refresh()
 	h.enable(a)
@@ -260,7 +275,7 @@ func (h *Hall) enable(a *session.Asset) {
 	opened := a != nil && a.Content != nil
 	if h.opened != opened || a == nil || !h.enabled {
 		for i := range h.screens {
-			h.tabs.SetDisabled(i, a == nil || (i != tabBoxes && !opened))
+			h.tabs.SetDisabled(i, a == nil || (i != tabBoxes && !opened) || i >= tabManifest && i <= tabMarkers)
 		}
 	}
 	h.opened, h.enabled = opened, a != nil
@@ -298,7 +313,7 @@ func (h *Hall) selected(sel session.Selection) {
 // showTab brings a screen to the front.
 func (h *Hall) showTab(i int) {
 	a := h.session.Current()
-	if a == nil || (i != tabBoxes && a.Content == nil) {
+	if a == nil || (i != tabBoxes && a.Content == nil) || i >= tabManifest && i <= tabMarkers {
 		return
 	}
 	h.tabs.Select(i)

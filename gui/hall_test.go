@@ -15,6 +15,7 @@ import (
 
 	room "smoothscope/gui/offsets"
 
+	"smoothscope/gui/kit"
 	"smoothscope/gui/prefs"
 	"smoothscope/gui/publish"
 	"smoothscope/tasks/offsets"
@@ -340,4 +341,36 @@ func TestSecretNamesTellTargetsApart(t *testing.T) {
 	if len(d.Targets()) != 1 {
 		t.Errorf("targets %v", d.Targets())
 	}
+}
+
+// press taps a button of the dialog in front.
+func (h *house) press(text string) {
+	h.t.Helper()
+	top := h.win.Canvas().Overlays().Top()
+	if top == nil {
+		h.t.Fatalf("there is no dialog with %q", text)
+	}
+	var found *kit.Button
+	var look func(fyne.CanvasObject)
+	look = func(o fyne.CanvasObject) {
+		switch o := o.(type) {
+		case *kit.Button:
+			if o.Text() == text {
+				found = o
+			}
+		case *fyne.Container:
+			for _, child := range o.Objects {
+				look(child)
+			}
+		case fyne.Widget:
+			for _, child := range test.WidgetRenderer(o).Objects() {
+				look(child)
+			}
+		}
+	}
+	look(top)
+	if found == nil {
+		h.t.Fatalf("the dialog has no %q", text)
+	}
+	found.Tapped(nil)
 }

@@ -2,6 +2,7 @@ package gui
 
 import (
 	"runtime"
+	"slices"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -22,26 +23,53 @@ const (
 	smallBlank         = "\u200a" // a hair space
 )
 
+// hints are the shortcuts of a menu, for its labels.
+type hints struct {
+	menu *fyne.Menu
+	bare []string // the labels without them
+	keys []fyne.KeyboardShortcut
+}
+
 // hinted puts the shortcuts of a menu into its labels, aligned at the right.
 // The menus of macOS are the system's own, which draws them well.
-func hinted(menu *fyne.Menu) *fyne.Menu {
-	if runtime.GOOS == "darwin" {
-		return menu
-	}
-	labels, hints := float32(0), float32(0)
+func hinted(menu *fyne.Menu) *hints {
+	h := &hints{menu: menu}
 	for _, m := range menu.Items {
-		if s, ok := m.Shortcut.(fyne.KeyboardShortcut); ok {
-			labels, hints = max(labels, textWidth(m.Label)), max(hints, textWidth(hint(s)))
-		}
-	}
-	for _, m := range menu.Items {
-		if s, ok := m.Shortcut.(fyne.KeyboardShortcut); ok {
-			text := hint(s)
-			m.Label += blanks(labels+hintGap+hints-textWidth(m.Label)-textWidth(text)) + text
+		s, _ := m.Shortcut.(fyne.KeyboardShortcut)
+		h.bare, h.keys = append(h.bare, m.Label), append(h.keys, s)
+		if s != nil && runtime.GOOS != "darwin" {
 			m.Shortcut = unhinted{s}
 		}
 	}
-	return menu
+	h.align()
+	return h
+}
+
+// relabel gives an item of the menu another label, and tells whether it is one.
+func (h *hints) relabel(m *fyne.MenuItem, label string) bool {
+	i := slices.Index(h.menu.Items, m)
+	if i < 0 || h.bare[i] == label {
+		return false
+	}
+	h.bare[i] = label
+	h.align()
+	return true
+}
+
+func (h *hints) align() {
+	labels, keys := float32(0), float32(0)
+	for i, s := range h.keys {
+		if s != nil {
+			labels, keys = max(labels, textWidth(h.bare[i])), max(keys, textWidth(hint(s)))
+		}
+	}
+	for i, m := range h.menu.Items {
+		m.Label = h.bare[i]
+		if s := h.keys[i]; s != nil && runtime.GOOS != "darwin" {
+			text := hint(s)
+			m.Label += blanks(labels+hintGap+keys-textWidth(m.Label)-textWidth(text)) + text
+		}
+	}
 }
 
 func textWidth(s string) float32 {

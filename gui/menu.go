@@ -36,9 +36,14 @@ func (h *Hall) guarded(do func()) func() {
 
 // menus builds the main menu and the keys that need no modifier.
 func (h *Hall) menus() {
+	edit := h.editMenu()
 	var all []*fyne.Menu
-	for _, menu := range []*fyne.Menu{h.fileMenu(), h.editMenu(), h.viewMenu(), h.assetMenu(), h.toolsMenu(), h.helpMenu()} {
-		all = append(all, hinted(menu))
+	for _, menu := range []*fyne.Menu{h.fileMenu(), edit, h.viewMenu(), h.assetMenu(), h.toolsMenu(), h.helpMenu()} {
+		shown := hinted(menu)
+		if menu == edit {
+			h.actions.edits = shown
+		}
+		all = append(all, menu)
 	}
 	h.win.SetMainMenu(fyne.NewMainMenu(all...))
 	h.refreshRecent()
@@ -46,6 +51,7 @@ func (h *Hall) menus() {
 	tab := func(by int) func(fyne.Shortcut) {
 		return func(fyne.Shortcut) { h.tabs.Step(by) }
 	}
+	h.win.Canvas().AddShortcut(key(fyne.KeyZ, ctrl|fyne.KeyModifierShift), func(fyne.Shortcut) { h.handed(&fyne.ShortcutRedo{}, h.redo)() })
 	h.win.Canvas().AddShortcut(key(fyne.KeyTab, fyne.KeyModifierControl), tab(1))
 	h.win.Canvas().AddShortcut(key(fyne.KeyTab, fyne.KeyModifierControl|fyne.KeyModifierShift), tab(-1))
 }
@@ -82,7 +88,10 @@ func (h *Hall) fileMenu() *fyne.Menu {
 		item(lang.L("Open URL…"), key(fyne.KeyL, ctrl), h.guarded(h.openURL)),
 		h.actions.recent,
 		fyne.NewMenuItemSeparator(),
-		h.needsFile(item(lang.L("Save selection…"), key(fyne.KeyS, ctrl), h.guarded(h.saveSelection))),
+		h.needsDirty(item(lang.L("Save changes…"), key(fyne.KeyS, ctrl), h.guarded(h.saveChanges))),
+		h.needsDraft(item(lang.L("Save a copy…"), nil, h.guarded(h.saveCopy))),
+		h.needsDirty(item(lang.L("Discard changes"), nil, h.guarded(h.discard))),
+		h.needsFile(item(lang.L("Save selection…"), key(fyne.KeyS, ctrl|fyne.KeyModifierShift), h.guarded(h.saveSelection))),
 		fyne.NewMenuItemSeparator(),
 		h.needsAsset(item(lang.L("Close asset"), key(fyne.KeyW, ctrl), h.guarded(h.closeCurrent))),
 		quit,
@@ -94,6 +103,18 @@ func (h *Hall) needsAsset(m *fyne.MenuItem) *fyne.MenuItem {
 	return m
 }
 
+// needsDraft is for what needs an asset that can be edited, needsDirty for what
+// needs one with changes that are not saved.
+func (h *Hall) needsDraft(m *fyne.MenuItem) *fyne.MenuItem {
+	h.actions.draft = append(h.actions.draft, m)
+	return m
+}
+
+func (h *Hall) needsDirty(m *fyne.MenuItem) *fyne.MenuItem {
+	h.actions.dirty = append(h.actions.dirty, m)
+	return m
+}
+
 func (h *Hall) needsFile(m *fyne.MenuItem) *fyne.MenuItem {
 	h.actions.file = append(h.actions.file, m)
 	return m
@@ -101,8 +122,8 @@ func (h *Hall) needsFile(m *fyne.MenuItem) *fyne.MenuItem {
 
 // editMenu copies; what the focus is on copies itself with Ctrl+C.
 func (h *Hall) editMenu() *fyne.Menu {
-	menu := fyne.NewMenu(lang.L("Edit"), h.copyItems()...)
-	menu.Items = append(menu.Items,
+	menu := fyne.NewMenu(lang.L("Edit"), append(h.changeItems(), fyne.NewMenuItemSeparator())...)
+	menu.Items = append(append(menu.Items, h.copyItems()...),
 		fyne.NewMenuItemSeparator(),
 		h.needsFile(item(lang.L("Find…"), key(fyne.KeyF, ctrl), h.guarded(h.focusSearch))),
 		h.needsFile(item(lang.L("Find next (F3)"), nil, h.findNext)),
@@ -163,9 +184,12 @@ func (h *Hall) viewMenu() *fyne.Menu {
 		h.needsAsset(item(lang.L("Boxes"), key(fyne.Key1, ctrl), h.guarded(func() { h.showTab(tabBoxes) }))),
 		h.needsAsset(item(lang.L("Timeline"), key(fyne.Key2, ctrl), h.guarded(func() { h.showTab(tabTimeline) }))),
 		h.needsAsset(item(lang.L("Checks"), key(fyne.Key3, ctrl), h.guarded(func() { h.showTab(tabChecks) }))),
-		h.needsAsset(item(lang.L("Offsets"), key(fyne.Key4, ctrl), h.guarded(func() { h.showTab(tabOffsets) }))),
-		h.needsAsset(item(lang.L("Preview"), key(fyne.Key5, ctrl), h.guarded(func() { h.showTab(tabPreview) }))),
-		h.needsAsset(item(lang.L("Publish"), key(fyne.Key6, ctrl), h.guarded(func() { h.showTab(tabPublish) }))),
+		h.needsAsset(item(lang.L("Manifest"), key(fyne.Key4, ctrl), h.guarded(func() { h.showTab(tabManifest) }))),
+		h.needsAsset(item(lang.L("Captions"), key(fyne.Key5, ctrl), h.guarded(func() { h.showTab(tabCaptions) }))),
+		h.needsAsset(item(lang.L("Markers"), key(fyne.Key6, ctrl), h.guarded(func() { h.showTab(tabMarkers) }))),
+		h.needsAsset(item(lang.L("Offsets"), key(fyne.Key7, ctrl), h.guarded(func() { h.showTab(tabOffsets) }))),
+		h.needsAsset(item(lang.L("Preview"), key(fyne.Key8, ctrl), h.guarded(func() { h.showTab(tabPreview) }))),
+		h.needsAsset(item(lang.L("Publish"), key(fyne.Key9, ctrl), h.guarded(func() { h.showTab(tabPublish) }))),
 		fyne.NewMenuItemSeparator(), themes, rows, h.actions.drawer,
 	)
 }
@@ -231,6 +255,14 @@ func (h *Hall) enableMenus(opened bool) {
 	for _, m := range h.actions.file {
 		set(m, sel.File != nil)
 	}
+	current := h.session.Current()
+	for _, m := range h.actions.draft {
+		set(m, current != nil && current.Draft != nil)
+	}
+	for _, m := range h.actions.dirty {
+		set(m, dirty(current))
+	}
+	change = h.showUndo(current) || change
 	set(h.actions.back, h.session.CanBack())
 	set(h.actions.forward, h.session.CanForward())
 	if change {

@@ -32,12 +32,15 @@ func (h *Hall) Open(names []string) {
 
 func (h *Hall) load(a *session.Asset) {
 	var content *asset.Asset
+	var read map[string][]byte
 	job := func(ctx context.Context, p *tasks.Progress) (err error) {
 		p.Doing(a.Title)
 		content, err = asset.Open(ctx, a.Names, asset.Options{Broken: true})
+		read = readManifests(ctx, content)
 		return err
 	}
 	h.start(lang.L("Opening {{.Name}}", map[string]any{"Name": a.Title}), quiet, job, func(t *async.Task) {
+		a.Read = read
 		h.loaded(a, content, t)
 	})
 }
@@ -50,6 +53,7 @@ func (h *Hall) loaded(a *session.Asset, content *asset.Asset, t *async.Task) {
 		return
 	}
 	a.Loading, a.Content, a.Err = false, content, t.Err
+	draft(a)
 	if t.State == async.Cancelled {
 		h.closeAsset(a)
 		return
@@ -66,6 +70,7 @@ func (h *Hall) loaded(a *session.Asset, content *asset.Asset, t *async.Task) {
 		}
 	}
 	h.session.Update()
+	h.fillEditors(a)
 	h.checker.opened(a)
 	h.comeBack(a)
 }
@@ -142,6 +147,7 @@ func (h *Hall) letGo(a *session.Asset) []session.Closer {
 	}
 	h.forgetChunks(a)
 	h.checker.forget(a)
+	h.editor.forget(a)
 	h.publish.Forget(a.Content)
 	return h.session.Remove(a)
 }
@@ -157,8 +163,20 @@ func (h *Hall) close(list []session.Closer) {
 	}, func() {})
 }
 
-// reload reads the current asset anew, at the same place.
+// reload reads the current asset anew, when nothing is lost by that.
 func (h *Hall) reload() {
+	if a := h.session.Current(); a != nil && !a.Loading {
+		h.unlessUnsaved([]*session.Asset{a}, func() {
+			if a == h.session.Current() {
+				h.readAgain()
+			}
+		})
+	}
+}
+
+// readAgain reads the current asset anew, at the same place. What is not saved
+// is lost.
+func (h *Hall) readAgain() {
 	a, sel := h.session.Current(), h.session.Selection()
 	if a == nil || a.Loading {
 		return

@@ -21,6 +21,8 @@ type panel struct {
 	grid   *kit.Grid
 	rows   []panelRow
 	object fyne.CanvasObject
+
+	unsaved map[string]bool // members of the current asset, by path
 }
 
 // panelRow is one line of it.
@@ -91,6 +93,12 @@ func (p *panel) chosen(i int64) {
 func (p *panel) refresh() {
 	p.rows = nil
 	current := p.hall.session.Current()
+	p.unsaved = map[string]bool{}
+	if current != nil && current.Draft != nil {
+		for _, path := range current.Draft.Dirty() {
+			p.unsaved[path] = true
+		}
+	}
 	switch {
 	case current == nil:
 		p.recent()
@@ -135,7 +143,11 @@ func (p *panel) others(current *session.Asset) {
 	var rows []panelRow
 	for _, a := range p.hall.session.Assets() {
 		if a != current {
-			rows = append(rows, panelRow{cell: kit.Cell{Text: a.Title, Mark: kit.Structure}, open: a})
+			row := panelRow{cell: kit.Cell{Text: a.Title, Mark: kit.Structure}, open: a}
+			if dirty(a) {
+				row.cell.Dim, row.cell.DimColor = dirtyMark, kit.Warning
+			}
+			rows = append(rows, row)
 		}
 	}
 	if len(rows) > 0 {
@@ -254,6 +266,9 @@ func (p *panel) member(m asset.Member, mark kit.Token, right string) {
 		row.right = kit.Cell{Text: lang.L("✕ missing"), Color: kit.Error}
 		row.path = ""
 	}
+	if p.unsaved[m.Path] {
+		row.cell.Dim, row.cell.DimColor = dirtyMark, kit.Warning
+	}
 	p.hall.disk.mark(&row, m.Full)
 	p.rows = append(p.rows, row)
 }
@@ -273,7 +288,7 @@ func (p *panel) judge(file string, stream, level int) {
 	if text == "" || row.right.Color != "" {
 		return
 	}
-	if panelText(row.cell.Text)+panelText(row.right.Text)+panelText(text) < p.grid.Size().Width-panelExtra {
+	if row.cell.Dim == "" && panelText(row.cell.Text)+panelText(row.right.Text)+panelText(text) < p.grid.Size().Width-panelExtra {
 		row.cell.Dim = row.right.Text
 	}
 	row.right = kit.Cell{Text: text, Color: token}

@@ -201,6 +201,15 @@ func (p *previewer) hand(to *session.Asset, s *served, list []session.Closer) {
 	p.sites[to] = s
 }
 
+// hold keeps what a site reads from open until it reads from something newer.
+func (p *previewer) hold(a *session.Asset, c session.Closer) {
+	if s := p.sites[a]; s != nil {
+		s.held = append(s.held, c)
+		return
+	}
+	p.hall.close([]session.Closer{c})
+}
+
 // renew serves what was read anew.
 func (p *previewer) renew(a *session.Asset) {
 	s := p.sites[a]

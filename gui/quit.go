@@ -12,8 +12,10 @@ import (
 // can tidy up.
 const farewell = 5 * time.Second
 
-// Quit closes the window; while something runs it asks first.
-func (h *Hall) Quit() {
+// Quit closes the window. Where something is not saved or runs it asks first.
+func (h *Hall) Quit() { h.unlessUnsaved(h.session.Assets(), h.quit) }
+
+func (h *Hall) quit() {
 	running := h.drawer.working()
 	if len(running) == 0 {
 		h.leave()

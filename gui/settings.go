@@ -24,7 +24,7 @@ type setting struct {
 
 // settings are what the dialog offers; a choice takes effect at once.
 func (h *Hall) settings() []setting {
-	return []setting{h.themeSetting(), h.languageSetting(), h.rowSetting(), h.baseSetting(), h.atOnceSetting()}
+	return []setting{h.themeSetting(), h.languageSetting(), h.rowSetting(), h.baseSetting(), h.saveSetting(), h.atOnceSetting()}
 }
 
 func (h *Hall) themeSetting() setting {
@@ -76,6 +76,17 @@ func (h *Hall) setDecimal(on bool) {
 	h.prefs.SetDecimalOffsets(on)
 	h.explorer.SetDecimal(on)
 	h.describe()
+}
+
+func (h *Hall) saveSetting() setting {
+	s := setting{
+		label: lang.L("Before changes are saved"), options: []string{lang.L("Show what has changed"), lang.L("Ask nothing")},
+		set: func(at int) { h.prefs.SetSaveAtOnce(at == 1) },
+	}
+	if h.prefs.SaveAtOnce() {
+		s.at = 1
+	}
+	return s
 }
 
 func (h *Hall) atOnceSetting() setting {

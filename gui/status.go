@@ -100,7 +100,9 @@ func (h *Hall) findCodec(f *session.File) {
 		return
 	}
 	var text string
+	release := h.keeper.use(content)
 	h.run.Do(func(ctx context.Context) {
+		defer release()
 		file, err := content.Media(ctx, member)
 		if err != nil {
 			return

@@ -5,6 +5,7 @@ import (
 
 	"smoothscope/gui/kit"
 	"smoothscope/gui/prefs"
+	"smoothscope/gui/session"
 )
 
 // applyTheme puts the chosen look on.
@@ -62,6 +63,6 @@ func (h *Hall) exportFromMenu() {
 
 func (h *Hall) closeCurrent() {
 	if a := h.session.Current(); a != nil {
-		h.closeAsset(a)
+		h.unlessUnsaved([]*session.Asset{a}, func() { h.closeAsset(a) })
 	}
 }

@@ -30,7 +30,7 @@ func TestPublishToAzure(t *testing.T) {
 	s.copied("ctrl+shift+c", "ftyp[1]")
 
 	secret := strings.Replace(server.ConnectionString(), targettest.AzuriteKey, "d3Jvbmcga2V5", 1)
-	s.keys("ctrl+6", "shift+Tab", "Down", "Down", "Return", "Tab", "Tab") // the earlier target, then its secret
+	s.keys("ctrl+9", "shift+Tab", "Down", "Down", "Return", "Tab", "Tab") // the earlier target, then its secret
 	s.typed(secret)
 	s.keys("Return")
 	why := s.copies(func() { s.click(900, 400); s.keys("ctrl+c") }, "cannot list the blobs", "container "+container, "the account key is wrong")
@@ -39,7 +39,7 @@ func TestPublishToAzure(t *testing.T) {
 		t.Errorf("the reason is not one line without the key: %q", why)
 	}
 
-	s.keys("ctrl+6")
+	s.keys("ctrl+9")
 	s.click(400, secretY)
 	s.keys("ctrl+a")
 	s.typed(server.ConnectionString())

@@ -83,7 +83,7 @@ func TestChecks(t *testing.T) {
 	s.copied("ctrl+shift+c", fmt.Sprintf("moof[%d]", f.Chunk+1))
 
 	to := filepath.Join(t.TempDir(), "published")
-	s.keys("ctrl+6")
+	s.keys("ctrl+9")
 	s.typed(to)
 	s.keys("Return")
 	s.shot("publish-asks")
@@ -91,7 +91,7 @@ func TestChecks(t *testing.T) {
 	if _, err := os.Stat(to); err == nil {
 		t.Error("it is published though nobody has said so")
 	}
-	s.keys("ctrl+6", "Return", "shift+Tab", "Return")
+	s.keys("ctrl+9", "Return", "shift+Tab", "Return")
 	s.until("the manifest", func() bool { _, err := os.Stat(filepath.Join(to, filepath.Base(name), "Manifest")); return err == nil })
 	stable(t, to) // a publish that has not ended makes quitting ask
 	s.quit()

@@ -48,10 +48,10 @@ func takePictures(s *screen, name string) {
 	s.shot("timeline-" + name)
 	s.keys("ctrl+3")
 	s.shot("checks-" + name)
-	s.keys("ctrl+4")
+	s.keys("ctrl+7")
 	time.Sleep(time.Second) // the chunks are found first
 	s.shot("offsets-" + name)
-	s.keys("ctrl+5")
+	s.keys("ctrl+8")
 	time.Sleep(time.Second)
 	s.shot("preview-stopped-" + name)
 	s.keys("F9")
@@ -90,7 +90,7 @@ func takePictures(s *screen, name string) {
 	s.copied("ctrl+shift+c", "ftyp[1]")
 	s.untilOpened(long)
 	to := filepath.Join(folder, "published")
-	s.keys("ctrl+6")
+	s.keys("ctrl+9")
 	s.typed(to)
 	s.until("first files", func() bool {
 		s.keys("Return") // nothing happens before the items are counted

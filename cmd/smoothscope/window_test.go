@@ -135,7 +135,7 @@ func publishFolder(s *screen, manifest string) {
 	if err := os.Mkdir(to, 0o755); err != nil {
 		s.t.Fatal(err)
 	}
-	s.keys("ctrl+6")
+	s.keys("ctrl+9")
 	s.typed(to)
 	s.keys("Return")
 	s.until("manifest", func() bool {
@@ -209,7 +209,7 @@ func TestCancelledPublish(t *testing.T) {
 	}
 	s.copied("ctrl+shift+c", "ftyp[1]")
 	s.untilOpened(long)
-	s.keys("ctrl+6")
+	s.keys("ctrl+9")
 	s.typed(to)
 	s.until("first files", func() bool {
 		s.keys("Return") // nothing happens before the items are counted

@@ -68,3 +68,9 @@ func (p *Prefs) AtOnce() int {
 
 // SetAtOnce remembers it.
 func (p *Prefs) SetAtOnce(n int) { p.store.SetInt(keyAtOnce, n) }
+
+// SaveAtOnce tells whether changes are saved without a look at them first.
+func (p *Prefs) SaveAtOnce() bool { return p.store.Bool(keyAtSave) }
+
+// SetSaveAtOnce remembers it.
+func (p *Prefs) SetSaveAtOnce(on bool) { p.store.SetBool(keyAtSave, on) }

@@ -35,6 +35,7 @@ const (
 	keyAtOnce  = "items-at-once"
 	keyPort    = "preview-port"
 	keyProfile = "check-profile"
+	keyAtSave  = "save-at-once"
 )
 
 const (

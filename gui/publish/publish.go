@@ -141,6 +141,19 @@ func (r *Room) Forget(content *asset.Asset) {
 	}
 }
 
+// Retire drops what was kept for a content that another one has taken the place
+// of. What is being published goes on to its end.
+func (r *Room) Retire(content *asset.Asset) {
+	if v := r.views[content]; v != nil && v.running() {
+		if r.shown == v {
+			r.shown = nil
+		}
+		delete(r.views, content)
+		return
+	}
+	r.Forget(content)
+}
+
 // plan lists the items, anew when the folder they go to has changed.
 func (r *Room) plan() {
 	v, prefix := r.shown, r.form.prefix.Text

@@ -9,6 +9,7 @@ import (
 	"smoothscope/inspect/asset"
 	"smoothscope/inspect/box"
 	"smoothscope/inspect/source"
+	"smoothscope/tasks/edit"
 )
 
 // Asset is one thing that was opened.
@@ -18,6 +19,8 @@ type Asset struct {
 	Content *asset.Asset // nil while it is being opened or could not be
 	Err     error        // why it could not be opened
 	Loading bool
+	Draft   *edit.Draft       // the edits that are not saved; nil where it cannot be edited
+	Read    map[string][]byte // its manifests as they are on the disk, by member path
 
 	files map[string]*File
 	last  Selection
@@ -31,8 +34,9 @@ type File struct {
 	Source   source.Source
 	Tree     *box.Tree // what was found so far; nil before the first boxes
 	Scanning bool
-	Foreign  bool // understood as text, not as boxes
-	Faults   int  // broken boxes
+	Foreign  bool   // understood as text, not as boxes
+	Instead  []byte // what stands for its bytes while that is not saved, nil for those of the disk
+	Faults   int    // broken boxes
 	Err      error
 }
 
