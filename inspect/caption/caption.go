@@ -12,6 +12,7 @@ import (
 	"math"
 	"slices"
 	"strings"
+	"sync/atomic"
 	"time"
 )
 
@@ -103,6 +104,8 @@ type read struct {
 	gaps   []int         // cues that something stands before, and len(cues) where something stands at the end
 	widest time.Duration // how far a time may be rounded when written
 	tt     *timedText    // of TTML
+
+	last atomic.Pointer[pieces] // that were written last, see Pieces
 }
 
 // origin is where a cue was read: text[from:to] is what goes when it is
