@@ -96,6 +96,9 @@ func (r clockRules) clock(text string) (time.Duration, bool) {
 	if len(parts) < 3 || len(parts) > 4 {
 		return 0, false
 	}
+	if at, ok := plainClock(parts); ok {
+		return at, true
+	}
 	h, ok1 := whole(parts[0])
 	m, ok2 := whole(parts[1])
 	sec, ok3 := decimal(parts[2])
@@ -124,6 +127,27 @@ func (r clockRules) clock(text string) (time.Duration, bool) {
 	}
 	frames.Mul(frames, perFrame)
 	return nanos(frames.Add(frames, sec.Add(sec, new(big.Rat).SetInt64(minutes*60))))
+}
+
+// plainClock reads what most documents have: HH:MM:SS with up to nine decimals
+// or none. It is false for all else, right or wrong.
+func plainClock(parts []string) (time.Duration, bool) {
+	sec, fraction, point := strings.Cut(parts[len(parts)-1], ".")
+	h, ok1 := whole(parts[0])
+	m, ok2 := whole(parts[1])
+	s, ok3 := whole(sec)
+	if len(parts) != 3 || !ok1 || !ok2 || !ok3 || h >= maxHours || m > 59 || s > 59 || len(fraction) > 9 {
+		return 0, false
+	}
+	at := time.Duration(h)*time.Hour + time.Duration(m)*time.Minute + time.Duration(s)*time.Second
+	if !point {
+		return at, true
+	}
+	f, ok := whole(fraction)
+	for range 9 - len(fraction) {
+		f *= 10
+	}
+	return at + time.Duration(f), ok
 }
 
 // dropped is how many numbers a drop-frame time code has left out by a minute.
@@ -172,11 +196,21 @@ func (r clockRules) write(at time.Duration, like string) string {
 	if r.smpte {
 		return r.code(at)
 	}
-	text := fmt.Sprintf("%02d:%02d:%02d.%09d", at/time.Hour, at/time.Minute%60, at/time.Second%60, at%time.Second)
-	for n := 0; n < 6 && strings.HasSuffix(text, "0"); n++ {
-		text = text[:len(text)-1]
+	text := make([]byte, 0, 24)
+	for i, part := range [...]time.Duration{at / time.Hour, at / time.Minute % 60, at / time.Second % 60} {
+		if i > 0 {
+			text = append(text, ':')
+		}
+		if part < 10 {
+			text = append(text, '0')
+		}
+		text = strconv.AppendInt(text, int64(part), 10)
 	}
-	return text
+	decimals := strconv.AppendInt(make([]byte, 0, 10), int64(time.Second+at%time.Second), 10)[1:]
+	for n := 0; n < 6 && decimals[len(decimals)-1] == '0'; n++ {
+		decimals = decimals[:len(decimals)-1]
+	}
+	return string(append(append(text, '.'), decimals...))
 }
 
 // inUnits is a time as an offset in the units of another.

@@ -125,7 +125,7 @@ func (a attr) local() string { return a.name[strings.LastIndexByte(a.name, ':')+
 
 // attrsOf reads the attributes of a start tag.
 func attrsOf(tag string) []attr {
-	var out []attr
+	out := make([]attr, 0, min(8, strings.Count(tag, "=")))
 	at := 1
 	for at < len(tag) && !isSpace(tag[at]) {
 		at++
@@ -152,10 +152,13 @@ func attrsOf(tag string) []attr {
 
 // nameEnd is where the name of an attribute ends.
 func nameEnd(tag string, at int) int {
-	if n := strings.IndexAny(tag[at:], " \t\r\n=>\"'"); n >= 0 {
-		return at + n
+	for ; at < len(tag); at++ {
+		switch tag[at] {
+		case ' ', '\t', '\r', '\n', '=', '>', '"', '\'':
+			return at
+		}
 	}
-	return len(tag)
+	return at
 }
 
 // readValue reads a value in quotes.
