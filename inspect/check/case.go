@@ -2,6 +2,7 @@ package check
 
 import (
 	"context"
+	"sync"
 
 	"smoothscope/inspect/asset"
 	"smoothscope/inspect/manifest"
@@ -23,6 +24,12 @@ type Case struct {
 	alignments map[int]*alignment // by stream, see Case.alignment
 
 	markup *markup // of Client, once a rule asked for it
+
+	announced    []*eventList // see Case.events
+	heardEvents  bool
+	splicePoints map[int]*points // by stream, see Case.pointsFor
+	captions     []*captionList  // see Case.captionLists
+	readCaptions bool
 }
 
 // Document is a manifest as it was read.
@@ -52,6 +59,11 @@ type Track struct {
 	Fragments []Fragment
 
 	places []int32 // of Fragments, in the order of the file
+
+	mu      sync.Mutex // of what follows
+	splices []event    // that its samples announce
+	heard   []captionDoc
+	cues    int // in heard
 }
 
 // Fragment is one fragment of a track, or a group of pictures of a plain MP4.

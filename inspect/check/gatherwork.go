@@ -87,6 +87,8 @@ func (w *worker) take(ctx context.Context, p portion) error {
 			s.Run = nil
 		}
 		s.fill()
+		s.hearSplices()
+		s.hearCaptions()
 		for _, j := range w.g.fragments {
 			j.rule.fragment(w.g.c, &s, j.to)
 		}

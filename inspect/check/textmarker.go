@@ -66,7 +66,7 @@ func markerCRC() *Rule {
 			if s.Run == nil || s.Track.Protected || !carriesSplices(s.Track) {
 				return
 			}
-			s.documents(func(from int64, b []byte) {
+			s.documents(func(_ int, from int64, b []byte) {
 				if section := marker.FromSample(b); section != nil {
 					p := s.Place()
 					p.Offset, p.Size = from, int64(len(b))

@@ -47,7 +47,7 @@ func judgeTTML(c *Case, s *Sight, to *Reporter) {
 	if s.Run == nil || s.Track.Protected || !isTTML(s.Track) {
 		return
 	}
-	s.documents(func(from int64, b []byte) {
+	s.documents(func(_ int, from int64, b []byte) {
 		if len(bytes.TrimSpace(b)) == 0 {
 			return
 		}
@@ -71,11 +71,11 @@ func isTTML(t *Track) bool {
 	return t.Kind == media.Text && t.Codec.RFC6381 == "stpp"
 }
 
-// documents calls do with each sample of the fragment and where it begins, but
-// for those that are too large or not there. Where there is one, it takes the
-// whole mdat: some writers tell a size that is too small.
-func (s *Sight) documents(do func(from int64, b []byte)) {
-	for _, sample := range s.Run.Samples {
+// documents calls do with each sample of the fragment, its ordinal and where it
+// begins, but for those that are too large or not there. Where there is one, it
+// takes the whole mdat: some writers tell a size that is too small.
+func (s *Sight) documents(do func(n int, from int64, b []byte)) {
+	for i, sample := range s.Run.Samples {
 		from, to := sample.Offset, sample.Offset+int64(sample.Size)
 		if len(s.Run.Samples) == 1 && s.Fragment.MoofSize > 0 {
 			from, to = s.Run.Payload, s.Run.PayloadEnd
@@ -86,7 +86,7 @@ func (s *Sight) documents(do func(from int64, b []byte)) {
 		}
 		b := make([]byte, size)
 		if n, err := s.bytes.ReadAt(b, from); int64(n) == size && (err == nil || errors.Is(err, io.EOF)) {
-			do(from, b)
+			do(i, from, b)
 		}
 	}
 }
@@ -94,9 +94,7 @@ func (s *Sight) documents(do func(from int64, b []byte)) {
 // xmlFault is why a strict parser does not read a document to the end of its
 // root; what follows it is not looked at.
 func xmlFault(b []byte) error {
-	text := marker.XMLText(b)
-	d := xml.NewDecoder(bytes.NewReader(text))
-	d.CharsetReader = func(_ string, in io.Reader) (io.Reader, error) { return in, nil }
+	d := newDecoder(b)
 	depth, begun := 0, false
 	for {
 		token, err := d.Token()
