@@ -15,6 +15,7 @@ type Tabs struct {
 	tabs     []*tab
 	selected int
 	focused  bool
+	inset    float32 // beside each title
 }
 
 // NewTabs returns a bar with the first tab selected.
@@ -128,6 +129,7 @@ func (r *tabsRenderer) Layout(size fyne.Size) {
 	r.back.Resize(size)
 	r.line.Move(fyne.NewPos(0, size.Height-1))
 	r.line.Resize(fyne.NewSize(size.Width, 1))
+	r.bar.fit(size.Width)
 	x := Space
 	for _, one := range r.bar.tabs {
 		w := one.MinSize().Width
@@ -183,7 +185,24 @@ type tabRenderer struct {
 	objects     []fyne.CanvasObject
 }
 
-const tabInset float32 = 13
+// The room beside the title of a tab, and the least of it where many tabs and
+// badges share a narrow window.
+const (
+	tabInset      float32 = 13
+	leastTabInset float32 = 5
+)
+
+// fit gives the tabs as much room beside their titles as there is.
+func (t *Tabs) fit(width float32) {
+	t.inset = tabInset
+	need := 2*Space - 2
+	for _, one := range t.tabs {
+		need += one.MinSize().Width + 2
+	}
+	if over := need - width; over > 0 && len(t.tabs) > 0 {
+		t.inset = max(leastTabInset, tabInset-over/float32(2*len(t.tabs)))
+	}
+}
 
 func (r *tabRenderer) badgeWidth() float32 {
 	if r.tab.badge == "" {
@@ -193,7 +212,7 @@ func (r *tabRenderer) badgeWidth() float32 {
 }
 
 func (r *tabRenderer) MinSize() fyne.Size {
-	w := r.text.MinSize().Width + 2*tabInset
+	w := r.text.MinSize().Width + 2*r.tab.bar.inset
 	if b := r.badgeWidth(); b > 0 {
 		w += b + 7
 	}
@@ -201,9 +220,9 @@ func (r *tabRenderer) MinSize() fyne.Size {
 }
 
 func (r *tabRenderer) Layout(size fyne.Size) {
-	place(r.text, tabInset, size.Height)
+	place(r.text, r.tab.bar.inset, size.Height)
 	bw := r.badgeWidth()
-	bx := size.Width - tabInset - bw
+	bx := size.Width - r.tab.bar.inset - bw
 	r.round.Move(fyne.NewPos(bx, (size.Height-18)/2))
 	r.round.Resize(fyne.NewSize(bw, 18))
 	place(r.badge, bx+(bw-r.badge.MinSize().Width)/2, size.Height)
