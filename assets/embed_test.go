@@ -76,7 +76,7 @@ func TestHelpPagesAreInOrder(t *testing.T) {
 			t.Errorf("%s: %d bytes only", p.Title, len(p.Text))
 		}
 	}
-	want := []string{"Opening an asset", "Boxes and bytes", "Checking and the timeline", "Offsets", "Preview", "Publishing"}
+	want := []string{"Opening an asset", "Boxes and bytes", "Checking and the timeline", "Manifests", "Captions", "Ad markers and chapters", "Offsets", "Preview", "Publishing"}
 	if !slices.Equal(titles, want) {
 		t.Errorf("titles %q, want %q", titles, want)
 	}

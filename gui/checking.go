@@ -174,13 +174,22 @@ func (h *Hall) verdictFor(content *asset.Asset) publish.Verdict {
 		if a.Content != content {
 			continue
 		}
-		switch s := h.checker.state(a); {
-		case s.Report != nil:
-			j := s.Report.Judgement()
-			return publish.Verdict{Text: checks.Verdict(j), Token: checks.Token(j.Worst), Bad: s.Report.Errors > 0}
-		case s.Phase == checks.Checking:
-			return publish.Verdict{Text: lang.L("Checking…"), Token: kit.Dim}
+		v := h.judged(a)
+		if dirty(a) {
+			v.Text = strings.TrimSpace(v.Text + " " + lang.L("What you see is published, with changes that are not saved."))
 		}
+		return v
+	}
+	return publish.Verdict{}
+}
+
+func (h *Hall) judged(a *session.Asset) publish.Verdict {
+	switch s := h.checker.state(a); {
+	case s.Report != nil:
+		j := s.Report.Judgement()
+		return publish.Verdict{Text: checks.Verdict(j), Token: checks.Token(j.Worst), Bad: s.Report.Errors > 0}
+	case s.Phase == checks.Checking:
+		return publish.Verdict{Text: lang.L("Checking…"), Token: kit.Dim}
 	}
 	return publish.Verdict{}
 }
