@@ -1,0 +1,105 @@
+package captions
+
+import (
+	"fmt"
+	"strings"
+	"time"
+
+	"fyne.io/fyne/v2/lang"
+
+	"smoothscope/gui/kit"
+	"smoothscope/inspect/caption"
+)
+
+// lineMark stands for the end of a line where there is one line only.
+const lineMark = "⏎"
+
+// pieces are the words of a caption for a cell.
+func pieces(c caption.Cue) []kit.Piece {
+	out := []kit.Piece{{Text: "   "}} // away from the numbers before it
+	for _, r := range c.Runs {
+		if r.Markup != "" {
+			out = append(out, kit.Piece{Text: r.Markup, Color: kit.Dim})
+			continue
+		}
+		look := kit.Piece{Bold: r.Style.Bold, Italic: r.Style.Italic, Underline: r.Style.Underline}
+		for i, part := range strings.Split(r.Text, "\n") {
+			if i > 0 {
+				out = append(out, kit.Piece{Text: " " + lineMark + " ", Color: kit.Dim})
+			}
+			if part != "" {
+				look.Text = part
+				out = append(out, look)
+			}
+		}
+	}
+	return out
+}
+
+// editable is for the grid: what an entry over a cell begins with.
+func (t *table) editable(row int64, col int) (string, bool) {
+	i := t.cue(row)
+	if !t.room.editable() || i < 0 || i >= len(t.room.doc.Cues) || col >= len(t.cols) {
+		return "", false
+	}
+	c := t.room.doc.Cues[i]
+	switch t.cols[col] {
+	case colStart:
+		return caption.Clock(c.Start), true
+	case colEnd:
+		return caption.Clock(c.End), true
+	case colLength:
+		return lengthOf(c), c.End != caption.Open
+	case colText:
+		return strings.ReplaceAll(c.Marked(), "\n", lineMark), true
+	}
+	return "", false
+}
+
+// commit is for the grid: the new text of a cell.
+func (t *table) commit(row int64, col int, text string) error {
+	i := t.cue(row)
+	if !t.room.editable() || i < 0 || i >= len(t.room.doc.Cues) {
+		return fmt.Errorf("%s", lang.L("the captions have become others meanwhile"))
+	}
+	c := t.room.doc.Cues[i]
+	what := lang.L("Text of caption {{.Number}}", number(i))
+	switch id := t.cols[col]; id {
+	case colText:
+		c = c.Unmarked(strings.ReplaceAll(text, lineMark, "\n"))
+	default:
+		d, err := parseTime(text, t.room.rate)
+		if err == nil {
+			c, err = retimed(c, id, d)
+		}
+		if err != nil {
+			return err
+		}
+		what = lang.L("Times of caption {{.Number}}", number(i))
+	}
+	t.room.change(what, caption.Set(t.room.doc.Cues, i, c), i)
+	return nil
+}
+
+// retimed is a caption with another start, end or duration. A start moves
+// nothing but itself.
+func retimed(c caption.Cue, what column, d time.Duration) (caption.Cue, error) {
+	switch what {
+	case colStart:
+		c.Start = d
+	case colEnd:
+		c.End = d
+	case colLength:
+		c.End = caption.Open
+		if d < caption.Open-c.Start {
+			c.End = c.Start + d
+		}
+	}
+	switch {
+	case c.Start == caption.Open:
+		return c, fmt.Errorf("%s", lang.L("a caption begins at some time"))
+	case c.End <= c.Start:
+		return c, fmt.Errorf("%s", lang.L("it would end at {{.End}}, not after it begins", map[string]any{"End": caption.Clock(c.End)}))
+	}
+	return c, nil
+}

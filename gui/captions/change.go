@@ -1,0 +1,76 @@
+package captions
+
+import (
+	"slices"
+
+	"smoothscope/inspect/caption"
+)
+
+// mostPending bounds what is kept of edits that the hall never answers.
+const mostPending = 64
+
+// change is an edit by hand: other captions, of which some are selected.
+func (r *Room) change(what string, cues []caption.Cue, chosen ...int) {
+	t, _ := r.Track()
+	r.begin(cues, chosen)
+	r.OnEdit(what, t, r.doc)
+}
+
+// amend is a change that takes the place of the last one.
+func (r *Room) amend(what string, cues []caption.Cue, chosen ...int) {
+	if r.OnAmend == nil {
+		r.change(what, cues, chosen...)
+		return
+	}
+	t, _ := r.Track()
+	r.begin(cues, chosen)
+	r.OnAmend(what, t, r.doc)
+}
+
+func (r *Room) begin(cues []caption.Cue, chosen []int) {
+	d := r.doc.With(cues)
+	r.pending = append(r.pending, d)
+	if over := len(r.pending) - mostPending; over > 0 {
+		r.pending = slices.Clone(r.pending[over:])
+	}
+	r.strip.say("")
+	r.take(d)
+	if len(chosen) > 0 {
+		r.table.choose(chosen)
+	}
+	r.fresh()
+}
+
+// take shows other captions of the same track: what is selected stays so.
+func (r *Room) take(d *caption.Document) {
+	was := r.cues()
+	r.doc = d
+	r.judge.look()
+	r.table.follow(was, r.cues())
+}
+
+// moves tells where captions are after an edit: those before the first and behind
+// the last one that differs stay what they are. The place of one that is gone is
+// that of its neighbour; -1 where nothing is left.
+func moves(was, now []caption.Cue) func(int) int {
+	head := 0
+	for head < len(was) && head < len(now) && was[head].Same(now[head]) {
+		head++
+	}
+	tail := 0
+	for tail < len(was)-head && tail < len(now)-head && was[len(was)-1-tail].Same(now[len(now)-1-tail]) {
+		tail++
+	}
+	end := len(now) - tail // of what is new
+	return func(i int) int {
+		switch {
+		case i < head:
+			return i
+		case i >= len(was)-tail:
+			return i + len(now) - len(was)
+		case end > head:
+			return min(i, end-1)
+		}
+		return min(head, len(now)-1)
+	}
+}

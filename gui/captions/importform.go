@@ -1,0 +1,244 @@
+package captions
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/lang"
+
+	"smoothscope/gui/kit"
+	"smoothscope/inspect/caption"
+	"smoothscope/tasks/edit"
+)
+
+// importForm is what a person says of captions that are imported.
+type importForm struct {
+	sheet    *sheet
+	encoding *kit.Select
+	language *kit.Entry
+	name     *kit.Entry
+	kind     *kit.Select
+	offset   *kit.Entry
+	stretch  *kit.Select
+	place    *kit.Select
+	fields   map[string]*kit.Field
+	proposed string // the name that was proposed last: it follows the language until it is changed
+	object   fyne.CanvasObject
+}
+
+const formWide float32 = 300
+
+func newImportForm(s *sheet) *importForm {
+	f := &importForm{sheet: s, fields: map[string]*kit.Field{}}
+	f.encoding = kit.NewSelect([]string{lang.L("as recognised"), "utf-8", "utf-16", "windows-1252"}, nil)
+	f.encoding.SetSelectedIndex(0)
+	f.language, f.name, f.offset = kit.NewEntry("eng"), kit.NewEntry(""), kit.NewEntry("0")
+	f.kind = kit.NewSelect([]string{kindOfTrack("CAPT"), kindOfTrack("SUBT")}, nil)
+	f.kind.SetSelectedIndex(0)
+	stretches := []string{lang.L("as it is")}
+	for _, p := range usualStretches() {
+		stretches = append(stretches, stretchWord(p))
+	}
+	f.stretch = kit.NewSelect(stretches, nil)
+	f.stretch.SetSelectedIndex(0)
+	f.place = kit.NewSelect([]string{lang.L("in a file of its own (.ismt)"), lang.L("inside the client manifest")}, nil)
+	f.place.SetSelectedIndex(0)
+	for _, e := range []*kit.Entry{f.language, f.name, f.offset} {
+		e.OnSubmitted = func(string) { s.submit() }
+	}
+	pick := kit.NewButton("▾", f.languageMenu)
+	pickable := kit.Dock(nil, nil, nil, kit.Pad(0, 0, 0, kit.Tight, pick), f.language)
+	rows := kit.Rows(10,
+		f.field("language", lang.L("Language (ISO 639-2)"), pickable),
+		f.field("name", lang.L("Name of the stream"), f.name),
+		f.field("kind", lang.L("Kind"), f.kind),
+		f.field("place", lang.L("Where to"), f.place),
+		f.field("offset", lang.L("Later by (or −earlier)"), f.offset),
+		f.field("stretch", lang.L("Stretch"), f.stretch),
+		f.field("encoding", lang.L("Encoding of the file"), f.encoding))
+	inner := container.NewVScroll(kit.Pad(12, kit.Wide, 12, kit.Wide, rows))
+	f.object = container.New(wide(formWide), inner)
+	f.listen()
+	return f
+}
+
+// wide is a layout of a fixed width.
+type wide float32
+
+// Layout is for Fyne.
+func (w wide) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	for _, o := range objects {
+		o.Resize(size)
+	}
+}
+
+// MinSize is for Fyne.
+func (w wide) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.NewSize(float32(w), 80) }
+
+func (f *importForm) field(name, label string, input fyne.CanvasObject) *kit.Field {
+	f.fields[name] = kit.NewField(label, input)
+	return f.fields[name]
+}
+
+// listen takes notice of changes.
+func (f *importForm) listen() {
+	f.encoding.OnChanged = func(string) { f.sheet.parse() }
+	f.language.OnChanged = func(string) { f.rename(); f.sheet.check() }
+	f.name.OnChanged = func(string) { f.sheet.check() }
+	f.offset.OnChanged = func(string) { f.sheet.retime() }
+	f.stretch.OnChanged = func(string) { f.sheet.retime() }
+	f.kind.OnChanged = func(string) { f.sheet.check() }
+	f.place.OnChanged = func(string) { f.sheet.check() }
+}
+
+// begin is a form for another file.
+func (f *importForm) begin() {
+	f.language.SetText(languageIn(f.sheet.file))
+	f.name.SetText("")
+	f.proposed = ""
+	f.offset.SetText("0")
+	f.stretch.SetSelectedIndex(0)
+	f.encoding.SetSelectedIndex(0)
+	f.rename()
+}
+
+// suggest takes from the document what the person has not said.
+func (f *importForm) suggest(d *caption.Document) {
+	if f.language.Text == "" && d.Language != "" {
+		f.language.SetText(threeLetters(d.Language))
+	}
+}
+
+// rename proposes a name that fits the language, unless another was typed.
+func (f *importForm) rename() {
+	if f.name.Text != f.proposed {
+		return
+	}
+	base := "captions"
+	if code := strings.TrimSpace(f.language.Text); isCode(code) {
+		base += "_" + code
+	}
+	name := base
+	for n := '2'; slices.Contains(f.sheet.room.film.Names, name) && n <= '9'; n++ {
+		name = base + "_" + string(n)
+	}
+	f.proposed = name
+	f.name.SetText(name)
+}
+
+func (f *importForm) encodingName() string {
+	if f.encoding.SelectedIndex() <= 0 {
+		return ""
+	}
+	return f.encoding.Selected
+}
+
+// moved is cues with the offset and the stretch of the form.
+func (f *importForm) moved(cues []caption.Cue) ([]caption.Cue, error) {
+	var err error
+	if i := f.stretch.SelectedIndex(); i > 0 {
+		p := usualStretches()[i-1]
+		if cues, err = caption.Stretch(cues, p[0], p[1], 0); err != nil {
+			return nil, err
+		}
+	}
+	by, err := f.by()
+	if err != nil || by == 0 {
+		return cues, err
+	}
+	return caption.Shift(cues, by)
+}
+
+func (f *importForm) by() (time.Duration, error) {
+	if strings.TrimSpace(f.offset.Text) == "" {
+		return 0, nil
+	}
+	return parseSigned(f.offset.Text, f.sheet.room.rate)
+}
+
+// check says what is wrong below each field and tells whether nothing is.
+func (f *importForm) check() bool {
+	right := true
+	fault := func(name string, err error) {
+		if f.fields[name].Error() != "" || err != nil {
+			f.fields[name].SetError(err)
+		}
+		right = right && err == nil
+	}
+	code := strings.TrimSpace(f.language.Text)
+	var err error
+	if code != "" && !isCode(code) {
+		err = errorOf(lang.L("three letters, such as eng or fra"))
+	}
+	fault("language", err)
+	if err == nil {
+		f.fields["language"].SetHint(hintOf(code))
+	}
+	fault("name", f.checkName())
+	err = nil
+	if f.sheet.read != nil {
+		_, err = f.moved(f.sheet.read.Cues)
+	}
+	fault("offset", err)
+	return right
+}
+
+func hintOf(code string) string {
+	if code == "" {
+		return lang.L("unknown: players will not offer it by language")
+	}
+	return languageName(code)
+}
+
+var streamName = regexp.MustCompile(`^[A-Za-z0-9_.-]+$`)
+
+func (f *importForm) checkName() error {
+	name := f.name.Text
+	switch {
+	case name == "":
+		return errorOf(lang.L("a stream needs a name"))
+	case !streamName.MatchString(name):
+		return errorOf(lang.L("only letters, digits and _ - . can be part of addresses"))
+	case slices.ContainsFunc(f.sheet.room.film.Names, func(n string) bool { return strings.EqualFold(n, name) }):
+		return errorOf(lang.L("another stream has this name"))
+	case !f.embedded() && slices.ContainsFunc(f.sheet.room.film.Files, func(n string) bool { return strings.EqualFold(n, f.file()) }):
+		return errorOf(lang.L("another file is called {{.Name}}", map[string]any{"Name": f.file()}))
+	}
+	return nil
+}
+
+func (f *importForm) embedded() bool { return f.place.SelectedIndex() == 1 }
+
+// file is what the track's file is called.
+func (f *importForm) file() string {
+	if f.sheet.room.film.Name == "" {
+		return f.name.Text + ".ismt"
+	}
+	return f.sheet.room.film.Name + "_" + f.name.Text + ".ismt"
+}
+
+// track is what is to be added.
+func (f *importForm) track(d *caption.Document) edit.CaptionTrack {
+	t := edit.CaptionTrack{Name: f.name.Text, Language: strings.TrimSpace(f.language.Text), Subtype: "CAPT", Captions: d, Embedded: f.embedded()}
+	if f.kind.SelectedIndex() == 1 {
+		t.Subtype = "SUBT"
+	}
+	if !t.Embedded {
+		t.File = f.file()
+	}
+	return t
+}
+
+// languageMenu offers the languages that captions are often in.
+func (f *importForm) languageMenu() {
+	menu := fyne.NewMenu("")
+	for _, code := range usualLanguages() {
+		menu.Items = append(menu.Items, fyne.NewMenuItem(code+"   "+languageName(code), func() { f.language.SetText(code) }))
+	}
+	at := fyne.CurrentApp().Driver().AbsolutePositionForObject(f.language)
+	f.sheet.room.OnMenu(menu, at.AddXY(0, f.language.Size().Height))
+}

@@ -1,0 +1,215 @@
+package captions
+
+import (
+	"context"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/lang"
+
+	"smoothscope/gui/kit"
+	"smoothscope/inspect/caption"
+)
+
+// sheet is where a person says what a file of captions becomes, with a look at
+// what was understood of it.
+type sheet struct {
+	room   *Room
+	file   string
+	raw    []byte // nil while nothing is imported
+	read   *caption.Document
+	doc    *caption.Document // with offset and stretch
+	err    error             // why there is none
+	losses []caption.Loss
+	known  bool // the losses are
+	cancel context.CancelFunc
+
+	title  *kit.Label
+	about  *kit.Label
+	form   *importForm
+	cues   *kit.Grid
+	notes  *notes
+	add    *kit.Button
+	object *fyne.Container
+}
+
+func newSheet(r *Room) *sheet {
+	s := &sheet{room: r, title: kit.NewHeading(""), about: kit.NewSmall("")}
+	s.title.Whole, s.about.Whole = false, false
+	s.form = newImportForm(s)
+	s.notes = newNotes()
+	clock := kit.Column{Width: 104, Mono: true, Align: fyne.TextAlignTrailing}
+	start, end := clock, clock
+	start.Title, end.Title = lang.L("start"), lang.L("end")
+	s.cues = kit.NewGrid(s, start, end, kit.Column{Title: "   " + lang.L("text")})
+	s.add = kit.NewPrimary(lang.L("Add to the asset"), s.submit)
+	leave := kit.NewButton(lang.L("Cancel"), s.close)
+	top := kit.Pad(kit.Space, kit.Wide, kit.Space, kit.Wide, kit.Dock(nil, nil, nil, kit.Cols(kit.Space, leave, s.add), kit.Rows(2, s.title, s.about)))
+	right := kit.Dock(nil, s.notes.object, nil, nil, s.cues)
+	s.object = kit.Dock(kit.Rows(0, top, kit.HLine()), nil, kit.Dock(nil, nil, nil, kit.VLine(), s.form.object), nil, right)
+	s.object.Hide()
+	return s
+}
+
+func (s *sheet) open() bool { return s.raw != nil }
+
+// Import shows what a file of captions would become; OnAdd is called when a
+// person has said so. The bytes must not change afterwards.
+func (r *Room) Import(name string, raw []byte) {
+	r.Settle()
+	s := r.sheet
+	s.stop()
+	if raw == nil {
+		raw = []byte{}
+	}
+	s.file, s.raw = name, raw
+	s.read, s.doc, s.err = nil, nil, nil
+	s.form.begin()
+	r.fresh()
+	s.parse()
+	if c := fyne.CurrentApp().Driver().CanvasForObject(s.object); c != nil {
+		c.Focus(s.form.language)
+	}
+}
+
+// Importing tells whether a file is being imported.
+func (r *Room) Importing() bool { return r.sheet.open() }
+
+func (s *sheet) stop() {
+	if s.cancel != nil {
+		s.cancel()
+		s.cancel = nil
+	}
+}
+
+// close goes back to the captions.
+func (s *sheet) close() {
+	s.stop()
+	s.raw, s.read, s.doc, s.err, s.losses = nil, nil, nil, nil, nil
+	s.room.fresh()
+	if s.room.table.grid.Visible() {
+		s.room.focusTable()
+	}
+}
+
+// parse reads the file beside the window.
+func (s *sheet) parse() {
+	s.stop()
+	raw, o := s.raw, caption.Options{Name: s.file, Encoding: s.form.encodingName()}
+	var d *caption.Document
+	var err error
+	s.cancel = s.room.run.Do(func(context.Context) { d, err = caption.Parse(raw, o) }, func() {
+		s.cancel = nil
+		s.read, s.err = d, err
+		if d != nil && len(d.Cues) == 0 && err == nil {
+			s.read, s.err = nil, errorOf(lang.L("there are no captions in it"))
+		}
+		if s.read != nil {
+			s.form.suggest(s.read)
+		}
+		s.retime()
+	})
+}
+
+// retime moves the captions as the form says, and looks beside the window for
+// what they lose.
+func (s *sheet) retime() {
+	s.doc, s.known, s.losses = nil, false, nil
+	if s.read != nil {
+		if cues, err := s.form.moved(s.read.Cues); err == nil {
+			s.doc = s.read.With(cues)
+			s.weigh()
+		}
+	}
+	s.cues.Refresh()
+	s.check()
+}
+
+func (s *sheet) weigh() {
+	s.stop()
+	d := s.doc
+	var losses []caption.Loss
+	s.cancel = s.room.run.Do(func(context.Context) { _, losses, _ = caption.Convert(d, "ttml") }, func() {
+		s.cancel = nil
+		s.losses, s.known = losses, true
+		s.check()
+	})
+}
+
+// check says what is known and whether all is well.
+func (s *sheet) check() {
+	if !s.open() {
+		return
+	}
+	s.title.SetText(lang.L("Import {{.Name}}", map[string]any{"Name": s.file}))
+	s.about.SetText(s.recognised())
+	right := s.form.check()
+	s.notes.show(s.remarks())
+	able(s.add, right && s.doc != nil)
+	s.cues.Empty = ""
+	if s.err != nil {
+		s.cues.Empty = lang.L("It cannot be read as captions: {{.Why}}", map[string]any{"Why": s.err})
+	} else if s.read == nil {
+		s.cues.Empty = lang.L("Reading…")
+	}
+	s.cues.Refresh()
+	s.object.Refresh()
+}
+
+// recognised is what the file was taken for.
+func (s *sheet) recognised() string {
+	if s.read == nil {
+		return ""
+	}
+	text := s.read.Format.Title + " · " + s.read.Encoding
+	if s.read.BOM {
+		text += " · " + lang.L("byte order mark")
+	}
+	text += " · " + captionsWord(len(s.read.Cues))
+	if n := len(s.read.Cues); n > 0 {
+		text += " · " + caption.Clock(s.read.Cues[0].Start) + " – " + caption.Clock(s.read.Cues[n-1].End)
+	}
+	return text
+}
+
+// Rows is for the grid.
+func (s *sheet) Rows() int64 {
+	if s.doc == nil {
+		return 0
+	}
+	return int64(len(s.doc.Cues))
+}
+
+// Cell is for the grid.
+func (s *sheet) Cell(row int64, col int) kit.Cell {
+	if s.doc == nil || row >= int64(len(s.doc.Cues)) {
+		return kit.Cell{}
+	}
+	c := s.doc.Cues[row]
+	tone := kit.Token("")
+	if s.outside(c) {
+		tone = kit.Warning
+	}
+	switch col {
+	case 0:
+		return kit.Cell{Text: caption.Clock(c.Start), Color: tone}
+	case 1:
+		return kit.Cell{Text: caption.Clock(c.End), Color: tone}
+	}
+	return kit.Cell{Pieces: pieces(c)}
+}
+
+// outside tells whether a caption goes on beyond the film.
+func (s *sheet) outside(c caption.Cue) bool {
+	return s.room.film.Length > 0 && c.End != caption.Open && c.End > s.room.film.Length
+}
+
+// submit hands the track to the hall.
+func (s *sheet) submit() {
+	if s.doc == nil || !s.form.check() {
+		return
+	}
+	track := s.form.track(s.doc)
+	s.room.wanted = track.Name
+	s.close()
+	s.room.OnAdd(track)
+}

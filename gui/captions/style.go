@@ -1,0 +1,37 @@
+package captions
+
+import "strings"
+
+// style puts the selected words in italics, bold or underlined, or takes that
+// away; all of the caption where nothing is selected.
+func (w *words) style(key string) {
+	if !w.room.editable() || w.cue < 0 {
+		return
+	}
+	tag := strings.ToLower(key)
+	open, shut := "<"+tag+">", "</"+tag+">"
+	text, part := w.text.Text, w.text.SelectedText()
+	if part == "" {
+		w.text.SetText(toggled(text, open, shut))
+		return
+	}
+	at := w.text.CursorTextOffset()
+	runes := []rune(text)
+	n := len([]rune(part))
+	for _, from := range []int{at - n, at} {
+		if from >= 0 && from+n <= len(runes) && string(runes[from:from+n]) == part {
+			w.text.SetText(string(runes[:from]) + toggled(part, open, shut) + string(runes[from+n:]))
+			return
+		}
+	}
+}
+
+// toggled is text between tags, or without them.
+func toggled(text, open, shut string) string {
+	if rest, ok := strings.CutPrefix(text, open); ok {
+		if inner, ok := strings.CutSuffix(rest, shut); ok {
+			return inner
+		}
+	}
+	return open + text + shut
+}
