@@ -1,0 +1,30 @@
+package markers
+
+import "fyne.io/fyne/v2"
+
+// heights keeps the details from taking most of a low window; the size that a
+// person gave them comes back with the room.
+type heights struct {
+	room *Room
+	kept float32 // by the person
+	set  float32 // here
+}
+
+// mostDetail is the part of the height that the details have at most.
+const mostDetail = 0.6
+
+// Layout is for Fyne.
+func (h *heights) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	split := h.room.split
+	if at := split.Kept(); at != h.set && h.set != 0 {
+		h.kept = at // moved by hand
+	}
+	if at := min(h.kept, float32(int(size.Height*mostDetail))); at != split.Kept() || h.set == 0 {
+		h.set = at
+		split.SetKept(at)
+	}
+	objects[0].Resize(size)
+}
+
+// MinSize is for Fyne.
+func (h *heights) MinSize(objects []fyne.CanvasObject) fyne.Size { return objects[0].MinSize() }

@@ -1,0 +1,229 @@
+package markers
+
+import (
+	"errors"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/lang"
+
+	"smoothscope/gui/kit"
+)
+
+// strip is what a command asks for before it does something: a line of inputs
+// below the buttons, what it would do, and a button that does it. The rows stay
+// in view and can be chosen meanwhile.
+type strip struct {
+	room   *Room
+	ask    *ask
+	body   *fyne.Container
+	info   *kit.Label
+	wrong  bool // what info says is an error
+	act    *kit.Button
+	leave  *kit.Button
+	object *fyne.Container
+}
+
+// ask is one command that asks.
+type ask struct {
+	title  string
+	word   string // of the button
+	inputs []input
+	first  fyne.Focusable
+	// note is what would happen, or why nothing can; it is asked again when an
+	// input, the selection or the points change.
+	note func() (string, error)
+	act  func() error
+	tidy func() // when it is closed
+}
+
+// input is a value that a command asks for.
+type input struct {
+	label string
+	width float32
+	in    fyne.CanvasObject
+	shown func() bool // nil: always
+	part  *fyne.Container
+}
+
+func newStrip(r *Room) *strip {
+	s := &strip{room: r, body: container.NewStack(), info: kit.NewSmall("")}
+	s.info.Whole = false
+	s.act = kit.NewPrimary("", s.do)
+	s.leave = kit.NewButton(lang.L("Cancel"), s.close)
+	s.object = kit.NewPanel(kit.Panel, kit.Rows(0, kit.HLine(), kit.Pad(10, kit.Wide, 10, kit.Wide, s.body)))
+	s.object.Hide()
+	return s
+}
+
+func (s *strip) opened() bool { return s.ask != nil }
+
+// open asks for something.
+func (s *strip) open(a *ask) {
+	if s.ask != nil && s.ask.tidy != nil {
+		s.ask.tidy()
+	}
+	s.ask = a
+	s.act.SetText(a.word)
+	title := kit.NewLabel(a.title, kit.Text)
+	title.Bold = true
+	parts := []fyne.CanvasObject{}
+	for i := range a.inputs {
+		in := &a.inputs[i]
+		label := kit.NewSmall(in.label)
+		sized := container.NewGridWrap(fyne.NewSize(in.width, kit.ControlHeight), in.in)
+		if in.label == "" {
+			in.part = container.NewStack(sized)
+		} else {
+			in.part = kit.Cols(6, label, sized)
+		}
+		parts = append(parts, in.part)
+	}
+	line := container.New(&flow{gap: 12}, parts...)
+	last := kit.Cols(kit.Space, s.leave, s.act)
+	s.body.Objects = []fyne.CanvasObject{kit.Rows(kit.Space, title, line, kit.Dock(nil, nil, nil, last, kit.Pad(7, kit.Space, 7, 0, s.info)))}
+	s.object.Show()
+	s.note()
+	s.room.root.Refresh()
+	if c := fyne.CurrentApp().Driver().CanvasForObject(s.room.root); c != nil && a.first != nil {
+		c.Focus(a.first)
+	}
+}
+
+// note says what would happen now.
+func (s *strip) note() {
+	if s.ask == nil {
+		return
+	}
+	for i := range s.ask.inputs {
+		if in := &s.ask.inputs[i]; in.shown != nil {
+			in.part.Hidden = !in.shown()
+		}
+	}
+	text, err := s.ask.note()
+	s.info.Token = kit.Dim
+	switch {
+	case errors.Is(err, errWait):
+		text = lang.L("Looking for key frames…")
+	case err != nil:
+		text, s.info.Token = "✕ "+err.Error(), kit.Error
+	}
+	s.info.SetText(text)
+	enable(s.act, err == nil)
+	s.body.Refresh()
+}
+
+// do does what was asked for, and closes where it could be done.
+func (s *strip) do() {
+	if s.ask == nil || s.act.Disabled() {
+		return
+	}
+	if err := s.ask.act(); err != nil {
+		s.info.Token = kit.Error
+		s.info.SetText("✕ " + err.Error())
+		return
+	}
+	s.close()
+}
+
+// close asks no longer and gives the keys to the rows.
+func (s *strip) close() {
+	if s.ask == nil {
+		return
+	}
+	if s.ask.tidy != nil {
+		s.ask.tidy()
+	}
+	s.ask = nil
+	s.object.Hide()
+	s.room.root.Refresh()
+	if c := fyne.CurrentApp().Driver().CanvasForObject(s.room.root); c != nil {
+		c.Focus(s.room.table.grid)
+	}
+}
+
+// entry makes an entry of the strip: Enter does what was asked for, Escape
+// closes.
+func (s *strip) entry(text, placeholder string) *asking {
+	e := newAsking(placeholder, s.do, s.close)
+	e.SetText(text)
+	e.OnChanged = func(string) { s.note() }
+	return e
+}
+
+func (s *strip) choice(options []string, at int) *kit.Select {
+	c := kit.NewSelect(options, nil)
+	c.SetSelectedIndex(at)
+	c.OnChanged = func(string) { s.note() }
+	return c
+}
+
+// asking is an entry that Escape leaves.
+type asking struct {
+	kit.Entry
+	escape func()
+}
+
+func newAsking(placeholder string, submit, escape func()) *asking {
+	e := &asking{escape: escape}
+	e.ExtendBaseWidget(e)
+	e.SetPlaceHolder(placeholder)
+	e.OnSubmitted = func(string) { submit() }
+	return e
+}
+
+// TypedKey is called by Fyne.
+func (e *asking) TypedKey(ev *fyne.KeyEvent) {
+	if ev.Name == fyne.KeyEscape {
+		e.escape()
+		return
+	}
+	e.Entry.TypedKey(ev)
+}
+
+// FocusGained selects all: typing replaces it.
+func (e *asking) FocusGained() {
+	e.Entry.FocusGained()
+	e.TypedShortcut(&fyne.ShortcutSelectAll{})
+}
+
+// flow puts objects beside each other, and in further rows where the width
+// ends.
+type flow struct {
+	gap   float32
+	width float32
+}
+
+// Layout is for Fyne.
+func (f *flow) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	f.width = size.Width
+	f.walk(objects, func(o fyne.CanvasObject, at fyne.Position, m fyne.Size) {
+		o.Move(at)
+		o.Resize(m)
+	})
+}
+
+// MinSize is for Fyne: as high as it was at the last width.
+func (f *flow) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	high, wide := float32(0), float32(0)
+	f.walk(objects, func(_ fyne.CanvasObject, at fyne.Position, m fyne.Size) {
+		high, wide = max(high, at.Y+m.Height), max(wide, m.Width)
+	})
+	return fyne.NewSize(wide, high)
+}
+
+func (f *flow) walk(objects []fyne.CanvasObject, put func(fyne.CanvasObject, fyne.Position, fyne.Size)) {
+	x, y, high := float32(0), float32(0), float32(0)
+	for _, o := range objects {
+		if !o.Visible() {
+			continue
+		}
+		m := o.MinSize()
+		if x > 0 && f.width > 0 && x+m.Width > f.width {
+			x, y, high = 0, y+high+kit.Space, 0
+		}
+		put(o, fyne.NewPos(x, y), m)
+		x += m.Width + f.gap
+		high = max(high, m.Height)
+	}
+}
