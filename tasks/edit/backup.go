@@ -17,6 +17,14 @@ const (
 	lastBackup  = ".2.bak" // as it was before the last
 )
 
+// BackupName is the path under which a save would keep the file at path.
+func BackupName(path string) string {
+	if _, err := os.Lstat(path + firstBackup); err == nil {
+		return path + lastBackup
+	}
+	return path + firstBackup
+}
+
 // backup keeps the file at path, if there is one, under a second name. That
 // needs no space: the save that follows puts a new file in the place of the
 // old name. Only where a file cannot have two names it is copied.

@@ -64,14 +64,14 @@ func (s *State) merge(more State) {
 
 // Do adds a step behind those that are done; the undone ones are forgotten. s
 // holds what the step changes. One that changes nothing is no step. What is
-// the words for the person who will undo it.
-func (d *Draft) Do(what string, s State) {
+// the words for the person who will undo it. Do tells whether there is a step.
+func (d *Draft) Do(what string, s State) bool {
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	one := empty()
 	one.merge(s)
 	if d.nothing(one) {
-		return
+		return false
 	}
 	for name := range one.Files {
 		d.touch(name)
@@ -88,6 +88,7 @@ func (d *Draft) Do(what string, s State) {
 		d.steps = slices.Delete(d.steps, 0, 1)
 		d.at--
 	}
+	return true
 }
 
 // nothing says whether a step changes nothing of what is.
