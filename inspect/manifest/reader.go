@@ -74,12 +74,25 @@ func (r *reader) located(err error) error {
 	var syntax *xml.SyntaxError
 	switch {
 	case errors.Is(err, io.EOF), errors.As(err, &syntax) && r.cut(syntax.Msg):
-		return fmt.Errorf("the manifest ends in the middle, in line %d: %w", line, io.ErrUnexpectedEOF)
+		return &Fault{line, fmt.Errorf("the manifest ends in the middle, in line %d: %w", line, io.ErrUnexpectedEOF)}
 	case errors.As(err, &syntax):
-		return fmt.Errorf("the manifest is not valid XML in line %d: %s", syntax.Line, syntax.Msg)
+		return &Fault{syntax.Line, fmt.Errorf("the manifest is not valid XML in line %d: %s", syntax.Line, syntax.Msg)}
 	}
-	return fmt.Errorf("line %d: %w", line, err)
+	return &Fault{line, fmt.Errorf("line %d: %w", line, err)}
 }
+
+// Fault is what ended the reading of a manifest: behind its line, counted from
+// 1, nothing was understood.
+type Fault struct {
+	Line int
+	Err  error // names the line
+}
+
+// Error is for people.
+func (f *Fault) Error() string { return f.Err.Error() }
+
+// Unwrap gives the cause.
+func (f *Fault) Unwrap() error { return f.Err }
 
 // cut says whether a syntax error comes from the text ending too early: the
 // decoder finds something missing, and there is no more text.
