@@ -1,0 +1,162 @@
+package manifests
+
+import (
+	"bytes"
+	"context"
+	"errors"
+
+	"fyne.io/fyne/v2/lang"
+
+	"smoothscope/gui/kit"
+)
+
+// change is an edit that is to be made. Edits run one after another, each on
+// what the one before it left.
+type change struct {
+	what    string // for the undo list
+	base    *doc   // that element is a number of
+	element int
+	make    func(d *doc, element int) (result, error) // beside the UI goroutine
+	failed  func(error)                               // nil: the notice says it
+	done    func()                                    // after the panes show it, may be nil
+}
+
+// result is the new content of a file.
+type result struct {
+	raw []byte
+	at  int64 // where the element begins that is to be selected, -1 for the one that was
+}
+
+var (
+	errGone  = errors.New("the element is not there any more")
+	errPanic = errors.New("the edit did not come to its end")
+)
+
+// change makes an edit as soon as those before it are made.
+func (r *Room) change(c change) {
+	r.pending = append(r.pending, c)
+	r.next()
+}
+
+func (r *Room) next() {
+	if r.busy || len(r.pending) == 0 {
+		return
+	}
+	c := r.pending[0]
+	r.pending = r.pending[1:]
+	d := r.docs[c.base.path]
+	if d == nil {
+		r.next()
+		return
+	}
+	element := c.element
+	if d != c.base {
+		element = newCarrier(c.base, d).element(c.element)
+	}
+	if element < 0 {
+		r.fail(c, errGone)
+		r.next()
+		return
+	}
+	r.busy = true
+	var fresh *doc
+	var made result
+	err := errPanic
+	r.queue.Do(func(context.Context) {
+		if made, err = c.make(d, element); err == nil && !bytes.Equal(made.raw, d.raw) {
+			fresh = parse(d.path, made.raw)
+		}
+	}, func() {
+		r.busy = false
+		switch {
+		case err != nil:
+			r.fail(c, err)
+		case r.docs[d.path] != d: // the file changed meanwhile
+			r.pending = append([]change{c}, r.pending...)
+		case fresh != nil:
+			r.made(c, d, fresh, made.at)
+		}
+		r.next()
+	})
+}
+
+// fail says why an edit was not made.
+func (r *Room) fail(c change, err error) {
+	if c.failed != nil {
+		c.failed(err)
+		return
+	}
+	r.head.notice.say(lang.L("Not changed: {{.Why}}", map[string]any{"Why": err.Error()}), kit.Warning)
+	r.head.object.Refresh()
+}
+
+// made shows what an edit left, and hands it on.
+func (r *Room) made(c change, old, fresh *doc, at int64) {
+	fresh.adopt(old)
+	if node := fresh.nodeOf(fresh.outline.Starting(at)); at >= 0 && node >= 0 {
+		fresh.selected = node
+		fresh.index.OpenTo(node)
+	}
+	r.docs[fresh.path] = fresh
+	if f := fileOf(r.files, fresh.path); f != nil {
+		f.Raw, f.Dirty = fresh.raw, true
+	}
+	if r.path == fresh.path {
+		r.swap()
+		if c.done != nil {
+			c.done()
+		}
+	}
+	r.OnEdit(c.what, fresh.path, fresh.raw)
+}
+
+// swap shows another content of the shown file, in the same places.
+func (r *Room) swap() {
+	r.shown = r.docs[r.path]
+	r.head.show()
+	r.tree.dress()
+	r.source.dress(true)
+	r.form.show()
+	r.mark(false)
+	r.root.Refresh()
+}
+
+// read parses what is not known yet of the files.
+func (r *Room) read() {
+	round := r.round
+	for _, f := range r.files {
+		if d := r.docs[f.Path]; f.Err != nil || d != nil && bytes.Equal(d.raw, f.Raw) {
+			continue
+		}
+		var fresh *doc
+		r.reading++
+		r.queue.Do(func(context.Context) { fresh = parse(f.Path, f.Raw) }, func() {
+			r.reading--
+			if r.round == round && fresh != nil {
+				r.got(fresh)
+			}
+		})
+	}
+}
+
+// got takes a content that was parsed.
+func (r *Room) got(fresh *doc) {
+	if now := fileOf(r.files, fresh.path); now == nil || !bytes.Equal(now.Raw, fresh.raw) {
+		return
+	}
+	old := r.docs[fresh.path]
+	if old != nil && len(old.nodes) > 0 {
+		fresh.adopt(old)
+	} else {
+		fresh.begin()
+	}
+	r.docs[fresh.path] = fresh
+	if fresh.path != r.path {
+		return
+	}
+	if old == nil || r.shown != old {
+		r.fill()
+		return
+	}
+	r.swap()
+}

@@ -1,0 +1,280 @@
+package manifests
+
+import (
+	"strings"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/driver/desktop"
+	"fyne.io/fyne/v2/lang"
+	"fyne.io/fyne/v2/widget"
+
+	"smoothscope/gui/kit"
+)
+
+// row is a field in the form: its name, its value, what it means; below stands
+// what is wrong with what was typed.
+type row struct {
+	form   *form
+	field  field
+	name   *kit.Label
+	named  *entry // the name, while it is to be typed
+	value  *entry
+	help   [2]*kit.Label
+	note   *kit.Label
+	opener *opener
+	cross  *cross
+	object *fyne.Container
+	tried  bool // an edit of it is under way
+}
+
+func newRow(f *form) *row {
+	r := &row{form: f, name: kit.NewLabel("", kit.Text), note: kit.NewSmall("")}
+	r.name.Mono, r.name.TextSize = true, kit.MonoSize
+	for i := range r.help {
+		r.help[i] = kit.NewSmall("")
+		r.help[i].TextSize = kit.TinySize
+	}
+	r.value, r.named = newEntry(r), newEntry(r)
+	r.named.SetPlaceHolder(lang.L("name"))
+	r.value.OnChanged = func(string) { r.judge() }
+	r.named.OnChanged = func(string) { r.judge() }
+	r.cross, r.opener = newCross(r.drop), newOpener(r.value)
+	r.object = container.New(r, r.name, r.named, r.value, r.opener, r.help[0], r.help[1], r.cross, r.note)
+	return r
+}
+
+// show shows a field. What is being typed stays while it is the same field.
+func (r *row) show(f field, same bool) {
+	typing := same && r.value.focused && r.value.Text != r.field.value
+	r.field = f
+	r.tried = false
+	r.name.SetText(f.known.name)
+	r.name.Hidden, r.named.Hidden = f.naming, !f.naming
+	if !typing {
+		r.value.put(f.value)
+		if !same {
+			r.named.put("")
+		}
+	}
+	able(&r.value.DisableableWidget, r.form.room.editable())
+	r.opener.Hidden = len(f.known.choices) == 0 || !r.form.room.editable()
+	r.cross.Hidden = !r.form.room.editable()
+	r.judge()
+}
+
+// dirty tells that something was typed that is not in the manifest.
+func (r *row) dirty() bool {
+	return r.value.Text != r.field.value || r.field.adding && (r.value.Text != "" || r.named.Text != "")
+}
+
+// asked is what was typed, with its place.
+func (r *row) asked() asked {
+	d := r.form.room.shown
+	return asked{doc: d, element: d.element(d.selected), known: r.field.known, value: r.value.Text}
+}
+
+// judge says what is wrong with what is typed, or what it means.
+func (r *row) judge() verdict {
+	if r.form.room.shown == nil {
+		return verdict{}
+	}
+	v := judge(r.asked())
+	if r.field.naming && v.err == nil {
+		v = r.form.judgeName(r.field.place, r.named.Text)
+	}
+	untouched := !r.dirty() && !r.field.adding
+	was := r.note.Text
+	switch {
+	case v.err != nil && (!untouched || r.value.Text != ""):
+		r.note.Text, r.note.Token = "✕ "+v.err.Error(), kit.Error
+	case v.warn != "":
+		r.note.Text, r.note.Token = "▲ "+v.warn, kit.Warning
+	default:
+		r.note.Text, r.note.Token = v.note, kit.Dim
+	}
+	if r.field.adding && r.value.Text == "" && r.named.Text == "" {
+		r.note.Text, r.note.Token = lang.L("Enter takes it, Escape leaves it"), kit.Dim
+	}
+	r.note.Hidden = r.note.Text == ""
+	r.note.Refresh()
+	if (was == "") != (r.note.Text == "") {
+		r.form.lay()
+	}
+	return v
+}
+
+// commit makes the edit, where something good was typed.
+func (r *row) commit() {
+	if !r.dirty() || r.tried || !r.form.room.editable() {
+		return
+	}
+	v := r.judge()
+	if v.err != nil {
+		return
+	}
+	f, value := r.field, r.value.Text
+	what := lang.L("Change {{.What}}", named(f.known.name))
+	if f.naming {
+		f.known.name = strings.TrimSpace(r.named.Text)
+	}
+	if f.adding {
+		what = lang.L("Add {{.What}}", named(f.known.name))
+	}
+	r.tried = true
+	room := r.form.room
+	r.form.added = nil
+	d := room.shown
+	room.change(change{
+		what: what, base: d, element: d.element(d.selected), make: f.set(value),
+		failed: func(err error) {
+			r.tried = false
+			r.note.Text, r.note.Token, r.note.Hidden = "✕ "+err.Error(), kit.Error, false
+			r.note.Refresh()
+			r.form.lay()
+		},
+	})
+}
+
+// revert takes back what was typed; a field that is being added goes. It tells
+// whether there was anything to take back.
+func (r *row) revert() bool {
+	switch {
+	case r.field.adding:
+		r.form.added = nil
+		r.form.show()
+		return true
+	case r.dirty():
+		r.value.put(r.field.value)
+		r.judge()
+		return true
+	}
+	return false
+}
+
+// drop takes the field out of the manifest.
+func (r *row) drop() {
+	room := r.form.room
+	if r.field.adding {
+		r.revert()
+		return
+	}
+	if !room.editable() {
+		return
+	}
+	d, f := room.shown, r.field
+	r.value.put(f.value)
+	room.change(change{what: lang.L("Remove {{.What}}", named(f.known.name)), base: d, element: d.element(d.selected), make: f.remove})
+}
+
+const (
+	rowTall   float32 = 34 // of a field
+	noteTall  float32 = 18 // of what stands below it
+	crossWide float32 = 26
+	rowInset  float32 = 12
+)
+
+// Layout is for Fyne.
+func (r *row) Layout(_ []fyne.CanvasObject, size fyne.Size) {
+	room := size.Width - rowInset - crossWide
+	nameWide := min(max(room*0.2, 108), 190)
+	valueWide := min(max(room*0.38, 150), 420)
+	x := rowInset
+	put(r.name, x, 1, nameWide-kit.Space, kit.ControlHeight)
+	put(r.named, x-4, 2, nameWide-kit.Tight, kit.ControlHeight)
+	x += nameWide
+	put(r.value, x, 2, valueWide, kit.ControlHeight)
+	put(r.opener, x+valueWide-crossWide, 2, crossWide, kit.ControlHeight)
+	put(r.note, x+2, rowTall-1, max(0, size.Width-x-kit.Space), noteTall)
+	x += valueWide
+	put(r.cross, x, 2, crossWide, kit.ControlHeight)
+	x += crossWide + kit.Tight
+	r.explain(x, max(0, size.Width-x-kit.Space))
+}
+
+func put(o fyne.CanvasObject, x, y, w, h float32) {
+	o.Move(fyne.NewPos(x, y))
+	o.Resize(fyne.NewSize(w, h))
+}
+
+// explain sets the help in one line or two.
+func (r *row) explain(x, width float32) {
+	first, rest := halves(r.field.known.help, width)
+	lines := []string{first, rest}
+	y := float32(2)
+	if rest == "" {
+		y += 7
+	}
+	for i, text := range lines {
+		if r.help[i].Text != text {
+			r.help[i].SetText(text)
+		}
+		put(r.help[i], x, y+float32(i)*14, width, 16)
+	}
+}
+
+// halves parts a text where a line of a width is full.
+func halves(text string, width float32) (first, rest string) {
+	fits := func(s string) bool { return fyne.MeasureText(s, kit.TinySize, fyne.TextStyle{}).Width <= width }
+	if fits(text) {
+		return text, ""
+	}
+	at := 0
+	for i, c := range text {
+		if c == ' ' {
+			if !fits(text[:i]) {
+				break
+			}
+			at = i
+		}
+	}
+	if at == 0 {
+		return text, ""
+	}
+	return text[:at], text[at+1:]
+}
+
+// MinSize is for Fyne.
+func (r *row) MinSize([]fyne.CanvasObject) fyne.Size {
+	h := rowTall
+	if !r.note.Hidden {
+		h += noteTall
+	}
+	return fyne.NewSize(300, h)
+}
+
+// cross takes a field away. It takes no focus: Tab goes from value to value.
+type cross struct {
+	widget.BaseWidget
+	label  *kit.Label
+	tapped func()
+}
+
+func newCross(tapped func()) *cross {
+	c := &cross{label: kit.NewSmall("✕"), tapped: tapped}
+	c.label.Align = fyne.TextAlignCenter
+	c.ExtendBaseWidget(c)
+	return c
+}
+
+// Tapped is called by Fyne.
+func (c *cross) Tapped(*fyne.PointEvent) { c.tapped() }
+
+// MouseIn is called by Fyne.
+func (c *cross) MouseIn(*desktop.MouseEvent) { c.light(kit.Error) }
+
+// MouseMoved is called by Fyne.
+func (c *cross) MouseMoved(*desktop.MouseEvent) {}
+
+// MouseOut is called by Fyne.
+func (c *cross) MouseOut() { c.light(kit.Dim) }
+
+func (c *cross) light(t kit.Token) {
+	c.label.Token = t
+	c.label.Refresh()
+}
+
+// CreateRenderer is called by Fyne.
+func (c *cross) CreateRenderer() fyne.WidgetRenderer {
+	return widget.NewSimpleRenderer(container.NewCenter(c.label))
+}
