@@ -85,7 +85,7 @@ func TestCaptionMistakes(t *testing.T) {
 		"captions extract --format srt " + ladder:                       "has no captions",
 		"captions add " + ladder + " --lang eng --in " + file:           "neither SRT nor WebVTT nor TTML",
 		"captions add " + ladder + " --lang english --in " + file:       "three small letters",
-		"captions add " + ladder + " --lang eng --as x --in " + file:    "as fragments only",
+		"captions add " + ladder + " --lang eng --as x --in " + file:    "neither fragments nor manifest",
 		"captions add " + ladder + " --lang eng --in nothing-there.srt": "nothing-there.srt",
 	} {
 		if r := runLine(t, strings.Fields(line)...); r.code != exitUnable || !strings.Contains(r.stderr, want) {
@@ -115,5 +115,65 @@ func TestCaptionsRemoved(t *testing.T) {
 	}
 	if r := runLine(t, "captions", "remove", asset); r.code != exitUnable || !strings.Contains(r.stderr, "has no captions") {
 		t.Error(r.stderr)
+	}
+}
+
+// Captions in the client manifest come out as they went in, and removing them
+// leaves the manifest as it was.
+func TestCaptionsInTheManifest(t *testing.T) {
+	asset := captioned(t)
+	in := filepath.Join(t.TempDir(), "in.srt")
+	if err := os.WriteFile(in, []byte(fourCaptions), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	client := filepath.Join(filepath.Dir(asset), "ladder.ismc")
+	before, err := os.ReadFile(client)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if r := runLine(t, "captions", "add", asset, "--in", in, "--lang", "fra", "--as", "manifest"); r.code != 0 || r.stdout != "4 captions in ladder.ismc\n" || r.stderr != "" {
+		t.Fatal(r.code, r.stdout, r.stderr)
+	}
+	if r := runLine(t, "captions", "extract", asset, "--name", "captions_fra", "--format", "srt"); r.stdout != fourCaptions || r.stderr != "" {
+		t.Error(r.stdout, r.stderr)
+	}
+	if r := runLine(t, "captions", "list", asset); !strings.Contains(r.stdout, "captions_fra  fra       CAPT     manifest                  manifest    4") {
+		t.Error(r.stdout)
+	}
+	if r := runLine(t, "check", asset); r.code != 0 {
+		t.Error(r.stdout)
+	}
+	if r := runLine(t, "captions", "remove", asset, "--name", "captions_fra"); r.code != 0 {
+		t.Error(r.stderr)
+	}
+	if after, err := os.ReadFile(client); err != nil || string(after) != string(before) {
+		t.Errorf("removed, the manifest is\n%s %v", after, err)
+	}
+}
+
+// The file of captions that were removed is still there; others of the same
+// name get another one.
+func TestCaptionsAddedAgain(t *testing.T) {
+	asset := captioned(t)
+	old := filepath.Join(filepath.Dir(asset), "ladder_captions_eng.ismt")
+	before, err := os.ReadFile(old)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if r := runLine(t, "captions", "remove", asset); r.code != 0 {
+		t.Fatal(r.stderr)
+	}
+	in := filepath.Join(t.TempDir(), "in.srt")
+	if err := os.WriteFile(in, []byte("1\n00:00:01,000 --> 00:00:02,000\nother\n\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if r := runLine(t, "captions", "add", asset, "--in", in, "--lang", "eng"); r.stdout != "1 captions in ladder_captions_eng_2.ismt\n" {
+		t.Fatal(r.stdout, r.stderr)
+	}
+	if r := runLine(t, "captions", "extract", asset, "--format", "srt"); !strings.Contains(r.stdout, "other") {
+		t.Error(r.stdout, r.stderr)
+	}
+	if after, err := os.ReadFile(old); err != nil || string(after) != string(before) {
+		t.Errorf("the old file was touched: %v", err)
 	}
 }

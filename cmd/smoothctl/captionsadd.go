@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"path"
 	"path/filepath"
 	"strings"
 	"time"
@@ -31,7 +30,8 @@ func captionsAddVerb() *cobra.Command {
 		Use:   "add ASSET --in FILE --lang eng",
 		Short: "Add captions from an SRT, WebVTT or TTML file as a text track",
 		Long: "Add captions from an SRT, WebVTT or TTML file as a text track: an .ismt beside the asset\n" +
-			"with one TTML document for each chunk of the video, named in both manifests.\n" +
+			"with one TTML document for each chunk of the video, named in both manifests; or, with\n" +
+			"--as manifest, inside the client manifest, which then is the only file that changes.\n" +
 			"What TTML cannot say of the file is a warning on stderr.",
 		Args: needArgs(1, "an ASSET"),
 		RunE: func(cmd *cobra.Command, args []string) error {
@@ -42,7 +42,7 @@ func captionsAddVerb() *cobra.Command {
 	f.StringVar(&o.in, "in", "", "the `file` of captions")
 	f.StringVar(&o.lang, "lang", "", "language, three letters: eng")
 	f.StringVar(&o.name, "name", "", "name of the stream (default captions_LANG)")
-	f.StringVar(&o.as, "as", "fragments", "how they are carried: fragments")
+	f.StringVar(&o.as, "as", "fragments", "how they are carried: fragments or manifest")
 	f.StringVar(&o.subtype, "subtype", "CAPT", "CAPT or SUBT")
 	f.DurationVar(&o.offset, "offset", 0, "move all captions by this: 1.5s, -2s")
 	f.StringVar(&o.encoding, "encoding", "auto", strings.Join(caption.Encodings(), ", "))
@@ -59,8 +59,8 @@ func captionsAddVerb() *cobra.Command {
 func (o *captionsAdd) check() error {
 	o.subtype = strings.ToUpper(o.subtype)
 	switch {
-	case o.as != "fragments":
-		return fmt.Errorf("--as %q: captions can be added as fragments only", o.as)
+	case o.as != "fragments" && o.as != "manifest":
+		return fmt.Errorf("--as %q is neither fragments nor manifest", o.as)
 	case o.subtype != "CAPT" && o.subtype != "SUBT":
 		return fmt.Errorf("--subtype %q is neither CAPT nor SUBT", o.subtype)
 	case len(o.lang) != 3 || strings.Trim(o.lang, "abcdefghijklmnopqrstuvwxyz") != "":
@@ -89,21 +89,27 @@ func (o *captionsAdd) run(ctx context.Context, args []string, stdout, stderr io.
 	if err != nil {
 		return err
 	}
-	server, err := memberFile(ctx, a, asset.ServerRole)
-	if err != nil {
-		return err
+	track := edit.CaptionTrack{Name: o.name, Language: o.lang, Subtype: o.subtype, Embedded: o.as == "manifest", Captions: doc}
+	var server clientFile
+	if !track.Embedded {
+		if server, err = memberFile(ctx, a, asset.ServerRole); err != nil {
+			return err
+		}
+		track.File = edit.FreeFile(a, o.name)
 	}
-	track := edit.CaptionTrack{Name: o.name, Language: o.lang, Subtype: o.subtype, File: a.Name + "_" + o.name + ".ismt", Captions: doc}
 	added, err := edit.AddCaptions(client.raw, server.raw, track)
 	if err != nil {
 		return fmt.Errorf("%s: %w", a.Name, err)
 	}
 	warn(stderr, append(append(append([]string{}, doc.Warnings...), lossWords(added.Losses, "TTML")...), added.Warnings...), nil)
-	media := path.Join(path.Dir(server.Path), track.File)
-	if err := o.save(ctx, a, media, client, server, added); err != nil {
+	if err := o.save(ctx, a, client, server, added); err != nil {
 		return err
 	}
-	fmt.Fprintf(stdout, "%d captions in %s\n", len(doc.Cues), media)
+	in := added.File
+	if track.Embedded {
+		in = client.Path
+	}
+	fmt.Fprintf(stdout, "%d captions in %s\n", len(doc.Cues), in)
 	return nil
 }
 
@@ -142,14 +148,13 @@ func memberFile(ctx context.Context, a *asset.Asset, role asset.Role) (f clientF
 	return f, fmt.Errorf("%s has no %s manifest that could name captions: make one first", a.Name, role)
 }
 
-// save writes media, client manifest and server manifest.
-func (o *captionsAdd) save(ctx context.Context, a *asset.Asset, media string, client, server clientFile, added *edit.AddedCaptions) error {
-	was, err := edit.StateOf(ctx, filepath.Join(a.Folder, filepath.FromSlash(media)))
-	if err != nil {
-		return err
-	}
-	if was.Present {
-		return fmt.Errorf("%s is there already: give the captions another --name", media)
+// save writes media, client manifest and server manifest, or the client
+// manifest alone.
+func (o *captionsAdd) save(ctx context.Context, a *asset.Asset, client, server clientFile, added *edit.AddedCaptions) error {
+	change := edit.Change{Client: []edit.File{edit.Content(client.Path, added.Client, client.was)}}
+	if added.Media != nil {
+		change.Media = []edit.File{edit.Content(added.File, added.Media, &edit.FileState{})}
+		change.Server = []edit.File{edit.Content(server.Path, added.Server, server.was)}
 	}
 	how := edit.Options{Out: o.keep.out, NoBackup: o.keep.noBackup}
 	for _, m := range a.Members {
@@ -157,9 +162,5 @@ func (o *captionsAdd) save(ctx context.Context, a *asset.Asset, media string, cl
 			how.Rest = append(how.Rest, m.Path)
 		}
 	}
-	return edit.Save(ctx, a.Folder, edit.Change{
-		Media:  []edit.File{edit.Content(media, added.Media, was)},
-		Client: []edit.File{edit.Content(client.Path, added.Client, client.was)},
-		Server: []edit.File{edit.Content(server.Path, added.Server, server.was)},
-	}, how)
+	return edit.Save(ctx, a.Folder, change, how)
 }

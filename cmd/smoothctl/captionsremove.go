@@ -24,8 +24,8 @@ func captionsRemoveVerb() *cobra.Command {
 	var o captionsRemove
 	cmd := &cobra.Command{
 		Use:   "remove ASSET",
-		Short: "Remove a stream of captions from both manifests",
-		Long: "Remove a stream of captions from both manifests. Its .ismt stays where it is;\n" +
+		Short: "Remove a stream of captions from the manifests",
+		Long: "Remove a stream of captions from the manifests. Its .ismt stays where it is;\n" +
 			"with --out it is left out of the copy.",
 		Args: needArgs(1, "an ASSET"),
 		RunE: func(cmd *cobra.Command, args []string) error {
@@ -51,14 +51,14 @@ func (o *captionsRemove) run(ctx context.Context, args []string, stdout, stderr 
 	if err != nil {
 		return err
 	}
-	server, err := memberFile(ctx, a, asset.ServerRole)
-	if err != nil {
-		return err
-	}
 	s := &a.Streams[stream]
 	file := s.Levels[0].File
 	source := ""
+	var server clientFile
 	if file != "" && !s.Embedded {
+		if server, err = memberFile(ctx, a, asset.ServerRole); err != nil {
+			return err
+		}
 		if source, err = filepath.Rel(filepath.Dir(server.Path), file); err != nil {
 			return err
 		}
@@ -87,8 +87,9 @@ func (o *captionsRemove) save(ctx context.Context, a *asset.Asset, client, serve
 			how.Rest = append(how.Rest, m.Path)
 		}
 	}
-	return edit.Save(ctx, a.Folder, edit.Change{
-		Client: []edit.File{edit.Content(client.Path, gone.Client, client.was)},
-		Server: []edit.File{edit.Content(server.Path, gone.Server, server.was)},
-	}, how)
+	change := edit.Change{Client: []edit.File{edit.Content(client.Path, gone.Client, client.was)}}
+	if server.Path != "" {
+		change.Server = []edit.File{edit.Content(server.Path, gone.Server, server.was)}
+	}
+	return edit.Save(ctx, a.Folder, change, how)
 }

@@ -8,6 +8,8 @@ package asset
 import (
 	"context"
 	"errors"
+	"os"
+	"path/filepath"
 	"slices"
 	"sync"
 
@@ -176,7 +178,22 @@ func (a *Asset) Fetch(ctx context.Context, path string) ([]byte, error) {
 	if !ok {
 		return nil, errors.New(path + ": is no member of " + a.Name)
 	}
-	return a.disk.fetch(ctx, m.Full, manifest.MaxSize)
+	return a.disk.fetch(ctx, m.Full)
+}
+
+// Exists says whether something lies at a path below the asset's folder, in
+// any case, on the disk or as content that is not saved yet.
+func (a *Asset) Exists(path string) bool {
+	found, _, err := a.disk.resolve(a.Folder, path)
+	if err != nil {
+		return false
+	}
+	full := filepath.Join(a.Folder, filepath.FromSlash(found))
+	if _, err := a.disk.stat(full); err == nil {
+		return true
+	}
+	_, err = os.Lstat(full)
+	return err == nil
 }
 
 // Close closes the media files.

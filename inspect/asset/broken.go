@@ -179,7 +179,7 @@ func (d disk) says(ctx context.Context, name string) bool {
 	if err != nil || kind == manifest.None {
 		return false
 	}
-	raw, err := d.fetch(ctx, name, manifest.MaxSize)
+	raw, err := d.fetch(ctx, name)
 	if err != nil {
 		return true // that it cannot be read is no fault of its text
 	}
@@ -210,7 +210,7 @@ func (d disk) brokenText(ctx context.Context, name string) []byte {
 	if closed := kind.Close(); err != nil || closed != nil || bytes.IndexByte(head, '<') < 0 {
 		return nil
 	}
-	raw, err := d.fetch(ctx, name, manifest.MaxSize)
+	raw, err := d.fetch(ctx, name)
 	if err != nil {
 		return nil
 	}

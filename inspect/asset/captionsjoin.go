@@ -98,7 +98,7 @@ func (c *Captions) join(docs []timedDocument, s *Stream) error {
 	for i, d := range docs {
 		cues := c.placed(d)
 		for _, cue := range cues {
-			if last < 0 || !goesOn(all, cue, d) {
+			if last < 0 || c.Base == ManifestBase || !goesOn(all, cue, d) {
 				all = append(all, cue)
 			}
 		}

@@ -9,6 +9,7 @@ import (
 	"slices"
 	"time"
 
+	"smoothscope/inspect/manifest"
 	"smoothscope/inspect/media"
 	"smoothscope/inspect/source"
 )
@@ -103,16 +104,16 @@ func (d disk) openFile(ctx context.Context, path string) (source.Source, error) 
 	return source.OpenFile(path)
 }
 
-// fetch is source.Fetch.
-func (d disk) fetch(ctx context.Context, path string, max int64) ([]byte, error) {
+// fetch is source.Fetch of a manifest.
+func (d disk) fetch(ctx context.Context, path string) ([]byte, error) {
 	if _, ok := d.other(path); !ok {
-		return source.Fetch(ctx, path, max)
+		return source.Fetch(ctx, path, manifest.MaxSize)
 	}
 	src, err := d.open(ctx, path)
 	if err != nil {
 		return nil, err
 	}
-	return source.ReadAll(src, max)
+	return source.ReadAll(src, manifest.MaxSize)
 }
 
 // openMedia opens one media file; the source is closed when that fails.

@@ -117,7 +117,7 @@ func namedBy(server *manifest.Server) []string {
 
 // readServer reads a server manifest; what was understood comes with an error.
 func (d disk) readServer(ctx context.Context, path string) (*manifest.Server, error) {
-	raw, err := d.fetch(ctx, path, manifest.MaxSize)
+	raw, err := d.fetch(ctx, path)
 	if err != nil {
 		return nil, err
 	}

@@ -156,7 +156,7 @@ func (d disk) openClient(ctx context.Context, name string) (*Asset, error) {
 	if a != nil || err != nil {
 		return a, err
 	}
-	raw, err := d.fetch(ctx, name, manifest.MaxSize)
+	raw, err := d.fetch(ctx, name)
 	if err != nil {
 		return nil, err
 	}

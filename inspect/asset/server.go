@@ -67,7 +67,7 @@ func (a *Asset) findClient(ctx context.Context, server *manifest.Server, own str
 		a.warn(path + ": is missing, though the server manifest names it: streams and chunks come from the media")
 		return
 	}
-	raw, err := a.disk.fetch(ctx, filepath.Join(a.Folder, filepath.FromSlash(path)), manifest.MaxSize)
+	raw, err := a.disk.fetch(ctx, filepath.Join(a.Folder, filepath.FromSlash(path)))
 	if err == nil {
 		err = a.useClient(raw, path)
 	}

@@ -60,6 +60,9 @@ func (r clockRules) parse(text string) (time.Duration, bool) {
 		return 0, false
 	}
 	if strings.Contains(text, ":") {
+		if at, ok := plainClock(strings.Split(text, ":")); ok {
+			return at, true
+		}
 		return r.clock(text)
 	}
 	per, digits := r.metric(text)
@@ -95,9 +98,6 @@ func (r clockRules) clock(text string) (time.Duration, bool) {
 	parts := strings.Split(text, ":")
 	if len(parts) < 3 || len(parts) > 4 {
 		return 0, false
-	}
-	if at, ok := plainClock(parts); ok {
-		return at, true
 	}
 	h, ok1 := whole(parts[0])
 	m, ok2 := whole(parts[1])

@@ -4,26 +4,29 @@ import (
 	"errors"
 	"fmt"
 	"strings"
-	"time"
 
 	"smoothscope/inspect/caption"
 	"smoothscope/inspect/manifest"
 	"smoothscope/inspect/media"
 )
 
-// CaptionTrack is captions to be added to an asset as a track of their own.
+// CaptionTrack is captions as a stream of an asset.
 type CaptionTrack struct {
 	Name     string // of the stream; also in the addresses of its chunks
 	Language string // ISO 639-2, such as eng; "" where unknown
 	Subtype  string // CAPT or SUBT
-	File     string // path of the .ismt to be made, relative to the server manifest
+	File     string // path of the .ismt, relative to the server manifest; not asked where they are Embedded
+	Embedded bool   // in the client manifest, without a file
+	Absolute bool   // ReplaceCaptions: times in the .ismt count from the begin of the asset, not of each fragment
 	Captions *caption.Document
 }
 
 // AddedCaptions is the new content of the files.
 type AddedCaptions struct {
-	Media, Client, Server []byte
-	Losses                []caption.Loss // what TTML cannot say
+	Media, Client, Server []byte            // Media is nil where the client manifest carries the captions
+	File                  string            // path of Media, relative to the server manifest
+	Captions              *caption.Document // as they are carried, all in one
+	Losses                []caption.Loss    // what that cannot say
 	Warnings              []string
 }
 
@@ -32,49 +35,51 @@ const maxSpan = 1<<32 - 1
 
 // AddCaptions makes an .ismt with one TTML document for each chunk of the
 // video, times relative to the chunk, in which a cue that goes on over an edge
-// is repeated, and names it in both manifests. Nothing else of these changes.
+// is repeated, and names it in both manifests. Where they shall be Embedded, a
+// sparse stream in the client manifest has one TTML document for each time at
+// which cues begin, in base64, with times relative to that; the server manifest is not asked
+// then. Nothing else of the manifests changes.
 func AddCaptions(client, server []byte, t CaptionTrack) (*AddedCaptions, error) {
 	c, err := manifest.ParseClient(client)
-	if err != nil {
-		return nil, err
-	}
-	s, err := manifest.ParseServer(server)
 	if err != nil {
 		return nil, err
 	}
 	if err := t.fits(c); err != nil {
 		return nil, err
 	}
-	added := &AddedCaptions{}
-	said := t.Captions.With(t.Captions.Cues)
-	if said.Language == "" {
-		said.Language = t.Language
-	}
-	doc, losses, err := caption.Convert(said, "ttml")
+	w, err := t.work(gridOf(c))
 	if err != nil {
 		return nil, err
 	}
-	added.Losses = losses
-	samples, err := cutCaptions(doc, edges(c))
-	if err != nil {
-		anew, more, fault := caption.Anew(doc)
-		if fault != nil {
-			return nil, fault
-		}
-		added.Losses = append(added.Losses, more...)
-		if samples, err = cutCaptions(anew, edges(c)); err != nil {
-			return nil, err
-		}
-		doc = anew
+	stream := &manifest.Stream{
+		Type: "text", Subtype: t.Subtype, Name: t.Name, Language: t.Language, TimeScale: textScale,
+		URL:    "QualityLevels({bitrate})/Fragments(" + t.Name + "={start time})",
+		Levels: []manifest.Level{{FourCC: "TTML", Attrs: []manifest.Attr{{Name: "CodecPrivateData"}}}},
 	}
-	added.Warnings = beyondEnd(doc, samples)
-	added.Media = ismt(t.Language, samples)
-	bitrate := rateOf(samples)
-	if added.Client, err = t.inClient(client, c, samples, bitrate); err != nil {
+	var bitrate uint64
+	if t.Embedded {
+		stream.Embedded, stream.Parent = true, w.grid.of.Title()
+		stream.Chunks, bitrate, err = w.embedded(timedTextPayload, textScale)
+	} else {
+		stream.Chunks, bitrate, err = w.fragments(1)
+	}
+	if err != nil {
 		return nil, err
 	}
-	added.Server, err = t.inServer(server, s, bitrate)
-	return added, err
+	stream.Levels[0].Bitrate, stream.Levels[0].BitrateText = bitrate, fmt.Sprint(bitrate)
+	edits, err := c.InsertStream(len(c.Streams), stream)
+	if err != nil {
+		return nil, err
+	}
+	if w.out.Client, err = manifest.Apply(client, edits); err != nil {
+		return nil, err
+	}
+	w.out.Server = server
+	if !t.Embedded {
+		w.out.File = t.File
+		w.out.Server, err = t.inServer(server, bitrate)
+	}
+	return w.out, err
 }
 
 // fits says why a track cannot be added.
@@ -87,117 +92,22 @@ func (t *CaptionTrack) fits(c *manifest.Client) error {
 			return fmt.Errorf("there is a stream %q already", t.Name)
 		}
 	}
-	if len(edges(c)) < 2 {
-		return errors.New("has no video or audio whose chunks the captions could follow")
+	if len(gridOf(c).edges) < 2 {
+		return errNoEdges
+	}
+	if t.Embedded {
+		return nil
 	}
 	return manifest.CheckPath(t.File)
 }
 
-// edges are the starts of the chunks of the first video, else of the first
-// audio, and the end of the last, in ticks of textScale.
-func edges(c *manifest.Client) []uint64 {
-	for _, kind := range []string{"video", "audio"} {
-		for i := range c.Streams {
-			s := &c.Streams[i]
-			if s.Type != kind || len(s.Chunks) == 0 || s.Embedded {
-				continue
-			}
-			var out []uint64
-			for _, chunk := range s.Chunks {
-				out = append(out, media.Rescale(chunk.Time, s.TimeScale, textScale))
-			}
-			last := s.Chunks[len(s.Chunks)-1]
-			return append(out, media.Rescale(last.Time+last.Duration, s.TimeScale, textScale))
-		}
-	}
-	return nil
-}
+var errNoEdges = errors.New("has no video or audio whose chunks the captions could follow")
 
-// cutCaptions makes one document for each chunk.
-func cutCaptions(doc *caption.Document, edges []uint64) ([]sampleOf, error) {
-	cues := caption.Sort(doc.Cues)
-	longest := make([]time.Duration, len(cues)+1) // the last end among the cues before
-	for i, c := range cues {
-		longest[i+1] = max(longest[i], c.End)
-	}
-	var out []sampleOf
-	first := 0
-	for i := range edges[:len(edges)-1] {
-		if edges[i+1] <= edges[i] || edges[i+1]-edges[i] > maxSpan {
-			return nil, fmt.Errorf("chunk %d of the video does not end after it begins, or lasts for more than seven minutes", i)
-		}
-		from, to := time.Duration(edges[i])*100, time.Duration(edges[i+1])*100
-		for first < len(cues) && longest[first+1] <= from {
-			first++
-		}
-		raw, err := doc.With(within(cues[first:], from, to)).Bytes()
-		if err != nil {
-			return nil, err
-		}
-		out = append(out, sampleOf{edges[i], edges[i+1] - edges[i], raw})
-	}
-	return out, nil
-}
-
-// within is the cues that are shown between two times, relative to the first.
-func within(cues []caption.Cue, from, to time.Duration) []caption.Cue {
-	var out []caption.Cue
-	for _, c := range cues {
-		if c.Start >= to {
-			break
-		}
-		if c.End <= from {
-			continue
-		}
-		c.Start, c.End = max(c.Start, from)-from, min(c.End, to)-from
-		out = append(out, c)
-	}
-	return out
-}
-
-// beyondEnd tells of cues that are never shown.
-func beyondEnd(doc *caption.Document, samples []sampleOf) []string {
-	first, last := samples[0], samples[len(samples)-1]
-	from, to := time.Duration(first.time)*100, time.Duration(last.time+last.duration)*100
-	n := 0
-	for _, c := range doc.Cues {
-		if c.Start >= to || c.End <= from || c.End > to && c.End != caption.Open {
-			n++
-		}
-	}
-	if n == 0 {
-		return nil
-	}
-	return []string{fmt.Sprintf("%d captions lie in whole or in part outside of the video, which lasts from %s to %s: what lies outside is left out", n, caption.Clock(from), caption.Clock(to))}
-}
-
-// rateOf is the bits per second of the documents, 1000 at least.
-func rateOf(samples []sampleOf) uint64 {
-	var bits, ticks uint64
-	for _, s := range samples {
-		bits += 8 * uint64(len(s.document))
-		ticks += s.duration
-	}
-	return max(1000, media.Rescale(bits, max(1, ticks), textScale))
-}
-
-func (t *CaptionTrack) inClient(raw []byte, c *manifest.Client, samples []sampleOf, bitrate uint64) ([]byte, error) {
-	stream := &manifest.Stream{
-		Type: "text", Subtype: t.Subtype, Name: t.Name, Language: t.Language, TimeScale: textScale,
-		URL:    "QualityLevels({bitrate})/Fragments(" + t.Name + "={start time})",
-		Levels: []manifest.Level{{Bitrate: bitrate, BitrateText: fmt.Sprint(bitrate), FourCC: "TTML", Attrs: []manifest.Attr{{Name: "CodecPrivateData"}}}},
-	}
-	for i, s := range samples {
-		stream.Chunks = append(stream.Chunks, manifest.Chunk{N: i, Time: s.time, Duration: s.duration, DurationKnown: true})
-	}
-	edits, err := c.InsertStream(len(c.Streams), stream)
+func (t *CaptionTrack) inServer(raw []byte, bitrate uint64) ([]byte, error) {
+	s, err := manifest.ParseServer(raw)
 	if err != nil {
 		return nil, err
 	}
-	return manifest.Apply(raw, edits)
-}
-
-func (t *CaptionTrack) inServer(raw []byte, s *manifest.Server, bitrate uint64) ([]byte, error) {
 	edits, err := s.InsertTrack(len(s.Tracks), &manifest.ServerTrack{
 		Element: "textstream", Src: t.File, Bitrate: bitrate, BitrateText: fmt.Sprint(bitrate), Language: t.Language, TrackID: 1, TrackName: t.Name,
 	})
@@ -205,4 +115,72 @@ func (t *CaptionTrack) inServer(raw []byte, s *manifest.Server, bitrate uint64) 
 		return nil, err
 	}
 	return manifest.Apply(raw, edits)
+}
+
+// captionWork is captions on their way into an asset.
+type captionWork struct {
+	track *CaptionTrack
+	grid  *grid
+	doc   *caption.Document // TTML
+	out   *AddedCaptions
+}
+
+// work makes the captions TTML.
+func (t *CaptionTrack) work(g *grid) (*captionWork, error) {
+	said := t.Captions.With(t.Captions.Cues)
+	if said.Language == "" {
+		said.Language = t.Language
+	}
+	doc, losses, err := caption.Convert(said, "ttml")
+	if err != nil {
+		return nil, err
+	}
+	w := &captionWork{track: t, grid: g, doc: doc, out: &AddedCaptions{Captions: doc, Losses: losses}}
+	w.out.Warnings = beyondEnd(doc, g)
+	return w, nil
+}
+
+// documents writes one document for each list of cues, where need be in a new
+// head.
+func (w *captionWork) documents(lists func(*caption.Document) [][]caption.Cue) ([][]byte, error) {
+	raws, err := w.doc.Pieces(lists(w.doc))
+	if err == nil {
+		return raws, nil
+	}
+	anew, losses, fault := caption.Anew(w.doc)
+	if fault != nil {
+		return nil, fault
+	}
+	w.doc, w.out.Captions = anew, anew
+	w.out.Losses = append(w.out.Losses, losses...)
+	return anew.Pieces(lists(anew))
+}
+
+// fragments makes the media and tells the chunks in it and their bitrate.
+func (w *captionWork) fragments(track uint32) ([]manifest.Chunk, uint64, error) {
+	if err := w.grid.check(); err != nil {
+		return nil, 0, err
+	}
+	raws, err := w.documents(func(d *caption.Document) [][]caption.Cue { return w.grid.cut(d.Cues, w.track.Absolute) })
+	if err != nil {
+		return nil, 0, err
+	}
+	var samples []sampleOf
+	var chunks []manifest.Chunk
+	for i, raw := range raws {
+		time, duration := w.grid.edges[i], w.grid.edges[i+1]-w.grid.edges[i]
+		samples = append(samples, sampleOf{time, duration, raw})
+		chunks = append(chunks, manifest.Chunk{N: i, Time: time, Duration: duration, DurationKnown: true})
+	}
+	w.out.Media = ismt(ismtTrack{id: track, scale: w.grid.scale, language: w.track.Language}, samples)
+	return chunks, w.grid.rate(raws), nil
+}
+
+// rate is the bits per second of documents, 1000 at least.
+func (g *grid) rate(raws [][]byte) uint64 {
+	var bits uint64
+	for _, raw := range raws {
+		bits += 8 * uint64(len(raw))
+	}
+	return max(1000, media.Rescale(bits, max(1, g.edges[len(g.edges)-1]-g.edges[0]), g.scale))
 }

@@ -10,48 +10,62 @@ import (
 // textScale is the time scale of text tracks that are made, ticks per second.
 const textScale = manifest.DefaultTimeScale
 
-// sampleOf is one document and the time that it is for, in ticks of textScale.
+// ismtTrack is what the one track of an .ismt is.
+type ismtTrack struct {
+	id       uint32
+	scale    uint64 // ticks per second
+	language string // ISO 639-2
+}
+
+// sampleOf is one document and the time that it is for, in ticks of its track.
 type sampleOf struct {
 	time, duration uint64
 	document       []byte
 }
 
-// ismt is a media file with one text track, number 1: a fragment with one TTML
-// document for each sample, and an index at the end.
-func ismt(language string, samples []sampleOf) []byte {
+// ismt is a media file with one text track: a fragment with one TTML document
+// for each sample, and an index at the end.
+func ismt(t ismtTrack, samples []sampleOf) []byte {
 	var file bytes.Buffer
+	size := 1 << 10
+	for _, s := range samples {
+		size += 256 + len(s.document)
+	}
+	file.Grow(size)
 	file.Write(boxOf("ftyp", []byte("isml"), be32(1), []byte("ismlpiffiso2")))
-	file.Write(movieOf(language, samples))
-	var entries []byte
+	file.Write(movieOf(t, samples))
+	entries := make([]byte, 0, 19*len(samples))
 	for i, s := range samples {
 		at := uint64(file.Len())
-		file.Write(moofOf(uint32(i+1), s))
-		file.Write(boxOf("mdat", s.document))
+		file.Write(moofOf(t.id, uint32(i+1), s))
+		file.Write(be32(uint32(8 + len(s.document))))
+		file.WriteString("mdat")
+		file.Write(s.document)
 		entries = append(append(entries, be64(s.time, at)...), 1, 1, 1)
 	}
-	tfra := boxOf("tfra", be32(1<<24, 1, 0, uint32(len(samples))), entries)
+	tfra := boxOf("tfra", be32(1<<24, t.id, 0, uint32(len(samples))), entries)
 	file.Write(boxOf("mfra", tfra, boxOf("mfro", be32(0, uint32(8+len(tfra)+16)))))
 	return file.Bytes()
 }
 
 // movieOf is the moov: no samples, and a track of dfxp as FFmpeg describes it
 // in ISMV files.
-func movieOf(language string, samples []sampleOf) []byte {
+func movieOf(t ismtTrack, samples []sampleOf) []byte {
 	var end uint64
 	if n := len(samples); n > 0 {
 		end = samples[n-1].time + samples[n-1].duration
 	}
 	matrix := be32(0x10000, 0, 0, 0, 0x10000, 0, 0, 0, 0x40000000)
-	mvhd := boxOf("mvhd", be32(1<<24), be64(0, 0), be32(textScale), be64(end), be32(0x10000, 0x01000000, 0, 0), matrix, make([]byte, 24), be32(2))
-	tkhd := boxOf("tkhd", be32(1<<24|7), be64(0, 0), be32(1, 0), be64(end), be32(0, 0, 0, 0), matrix, be32(0, 0))
-	mdhd := boxOf("mdhd", be32(1<<24), be64(0, 0), be32(textScale), be64(end), be16(packed(language), 0))
+	mvhd := boxOf("mvhd", be32(1<<24), be64(0, 0), be32(uint32(t.scale)), be64(end), be32(0x10000, 0x01000000, 0, 0), matrix, make([]byte, 24), be32(t.id+1))
+	tkhd := boxOf("tkhd", be32(1<<24|7), be64(0, 0), be32(t.id, 0), be64(end), be32(0, 0, 0, 0), matrix, be32(0, 0))
+	mdhd := boxOf("mdhd", be32(1<<24), be64(0, 0), be32(uint32(t.scale)), be64(end), be16(packed(t.language), 0))
 	hdlr := boxOf("hdlr", be32(0, 0), []byte("text"), be32(0, 0, 0), []byte("captions\x00"))
 	stsd := boxOf("stsd", be32(0, 1), boxOf("dfxp", be32(0), be16(0, 1)))
 	stbl := boxOf("stbl", stsd, boxOf("stts", be32(0, 0)), boxOf("stsc", be32(0, 0)), boxOf("stsz", be32(0, 0, 0)), boxOf("stco", be32(0, 0)))
 	dinf := boxOf("dinf", boxOf("dref", be32(0, 1), boxOf("url ", be32(1))))
 	minf := boxOf("minf", boxOf("nmhd", be32(0)), dinf, stbl)
 	trak := boxOf("trak", tkhd, boxOf("mdia", mdhd, hdlr, minf))
-	mvex := boxOf("mvex", boxOf("mehd", be32(1<<24), be64(end)), boxOf("trex", be32(0, 1, 1, 0, 0, 0)))
+	mvex := boxOf("mvex", boxOf("mehd", be32(1<<24), be64(end)), boxOf("trex", be32(0, t.id, 1, 0, 0, 0)))
 	return boxOf("moov", mvhd, trak, mvex)
 }
 
@@ -59,10 +73,10 @@ func movieOf(language string, samples []sampleOf) []byte {
 // 2.2.4.4).
 const tfxdID = "\x6d\x1d\x9b\x05\x42\xd5\x44\xe6\x80\xe2\x14\x1d\xaf\xf7\x57\xb2"
 
-func moofOf(sequence uint32, s sampleOf) []byte {
+func moofOf(track, sequence uint32, s sampleOf) []byte {
 	build := func(offset uint32) []byte {
 		return boxOf("moof", boxOf("mfhd", be32(0, sequence)), boxOf("traf",
-			boxOf("tfhd", be32(0x18, 1, uint32(s.duration), uint32(len(s.document)))),
+			boxOf("tfhd", be32(0x18, track, uint32(s.duration), uint32(len(s.document)))),
 			boxOf("trun", be32(1, 1, offset)),
 			boxOf("sdtp", be32(0), []byte{0x2a}),
 			boxOf("uuid", []byte(tfxdID), be32(1<<24), be64(s.time, s.duration))))

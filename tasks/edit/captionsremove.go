@@ -16,16 +16,16 @@ func RemoveCaptions(client, server []byte, name, file string) (*AddedCaptions, e
 	if err != nil {
 		return nil, err
 	}
-	s, err := manifest.ParseServer(server)
-	if err != nil {
-		return nil, err
-	}
 	out := &AddedCaptions{Server: server}
 	if out.Client, err = withoutStream(client, c, name); err != nil {
 		return nil, err
 	}
 	if file == "" {
 		return out, nil
+	}
+	s, err := manifest.ParseServer(server)
+	if err != nil {
+		return nil, err
 	}
 	track := -1
 	for i := range s.Tracks {
