@@ -43,7 +43,7 @@ func (t *table) fit(width float32) {
 			cell: func(one *row) kit.Cell { return kit.Cell{Text: one.Stream} }})
 	}
 	t.columns = append(t.columns,
-		column{Column: kit.Column{Title: lang.L("where the video can be cut"), Width: 168}, cell: r.edgeCell},
+		column{Column: kit.Column{Title: lang.L("chunk, key frame"), Width: 172}, cell: r.edgeCell},
 		column{Column: kit.Column{Title: lang.L("problem"), Width: max(170, width*0.24)}, cell: problemCell})
 	t.grid.Columns = t.grid.Columns[:0:0]
 	for _, c := range t.columns {

@@ -69,12 +69,19 @@ func (beside) MinSize(objects []fyne.CanvasObject) fyne.Size {
 
 // columns puts what can be edited to the left, and what it comes to in bits to
 // the right, where there is any.
-type columns struct{ detail *detail }
+type columns struct {
+	detail *detail
+	bytes  float32 // the height of the bytes as it was set last
+}
 
 const (
 	formWidth = 372
 	slimForm  = 316
 	slimRoom  = 900
+
+	usualBytes float32 = 96 // four rows
+	lowBytes   float32 = 52
+	lowRoom            = 290
 )
 
 // Layout is for Fyne.
@@ -91,6 +98,14 @@ func (c *columns) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	objects[0].Resize(fyne.NewSize(max(0, left), size.Height))
 	objects[1].Move(fyne.NewPos(max(0, left), 0))
 	objects[1].Resize(fyne.NewSize(1, size.Height))
+	bytes := usualBytes
+	if size.Height < lowRoom {
+		bytes = lowBytes
+	}
+	if bytes != c.bytes {
+		c.bytes = bytes
+		c.detail.right.SetKept(bytes)
+	}
 	objects[2].Move(fyne.NewPos(left+1, 0))
 	objects[2].Resize(fyne.NewSize(max(0, size.Width-left-1), size.Height))
 }

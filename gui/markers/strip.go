@@ -79,7 +79,8 @@ func (s *strip) open(a *ask) {
 		}
 		parts = append(parts, in.part)
 	}
-	line := container.New(&flow{gap: 12}, parts...)
+	wrap := &flow{gap: 12, width: s.room.root.Size().Width - 2*kit.Wide, higher: s.room.root.Refresh}
+	line := container.New(wrap, parts...)
 	last := kit.Cols(kit.Space, s.leave, s.act)
 	s.body.Objects = []fyne.CanvasObject{kit.Rows(kit.Space, title, line, kit.Dock(nil, nil, nil, last, kit.Pad(7, kit.Space, 7, 0, s.info)))}
 	s.object.Show()
@@ -190,17 +191,24 @@ func (e *asking) FocusGained() {
 // flow puts objects beside each other, and in further rows where the width
 // ends.
 type flow struct {
-	gap   float32
-	width float32
+	gap    float32
+	width  float32
+	high   float32 // at that width
+	higher func()  // another height is needed
 }
 
 // Layout is for Fyne.
 func (f *flow) Layout(objects []fyne.CanvasObject, size fyne.Size) {
-	f.width = size.Width
+	before := f.high
+	f.width, f.high = size.Width, 0
 	f.walk(objects, func(o fyne.CanvasObject, at fyne.Position, m fyne.Size) {
 		o.Move(at)
 		o.Resize(m)
+		f.high = max(f.high, at.Y+m.Height)
 	})
+	if f.high != before && f.high != size.Height {
+		f.higher()
+	}
 }
 
 // MinSize is for Fyne: as high as it was at the last width.

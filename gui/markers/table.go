@@ -100,6 +100,7 @@ func (t *table) show() {
 		}
 	}
 	t.grid.Empty = t.room.emptyWords()
+	t.grid.Header = len(t.room.view.rows) > 0
 	t.grid.Refresh()
 	var rows []int64
 	for _, r := range before {
