@@ -178,14 +178,20 @@ func judge(t *testing.T, names ...string) *check.Report {
 			t.Error(err)
 		}
 	}()
-	report, err := check.Run(t.Context(), a, check.Options{})
-	if err != nil {
-		t.Fatal(err)
-	}
+	report := judgeAsset(t, a)
 	for _, f := range report.Findings {
 		if f.Severity == check.Error {
 			t.Errorf("%v: %s: %s", names, f.Rule, f.Message)
 		}
+	}
+	return report
+}
+
+func judgeAsset(t *testing.T, a *asset.Asset) *check.Report {
+	t.Helper()
+	report, err := check.Run(t.Context(), a, check.Options{})
+	if err != nil {
+		t.Fatal(err)
 	}
 	return report
 }

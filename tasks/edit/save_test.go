@@ -15,7 +15,7 @@ import (
 	"smoothscope/tasks/edit"
 )
 
-func put(t *testing.T, folder, name, text string) string {
+func put(t testing.TB, folder, name, text string) string {
 	t.Helper()
 	path := filepath.Join(folder, filepath.FromSlash(name))
 	if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
