@@ -73,6 +73,49 @@ export const steps = {
     return { shown, after: (await state(tab)).text };
   },
 
+  // cues switches text on and says what stands on the picture at some seconds;
+  // it waits for what should. A tab behind another draws no captions, and dash.js
+  // now and then forgets a chunk of text when it is sent elsewhere while it
+  // asks for it: then it is sent there once more.
+  cues: (tab, moments) => alone(async () => {
+    const shown = [];
+    await tab.bringToFront();
+    await tab.evaluate(() => { window.smoothscope.text(0); window.smoothscope.pause(); });
+    for (const [at, text] of moments) {
+      const look = async (patience) => {
+        await tab.evaluate((t) => window.smoothscope.seek(t), at);
+        await tab.waitForFunction(([t, words]) => {
+          const s = window.smoothscope.state;
+          return !s.seeking && Math.abs(s.time - t) < 0.02 && s.text === words;
+        }, [at, text], { timeout: patience, polling: 50 });
+      };
+      await look(3000).catch(async () => {
+        await tab.evaluate(() => window.smoothscope.seek(0));
+        await look(10000).catch(() => {});
+      });
+      shown.push((await state(tab)).text);
+    }
+    return shown;
+  }),
+
+  // through plays from one second to another and says what stands on the
+  // picture meanwhile.
+  through: (tab, from, to) => alone(async () => {
+    await tab.bringToFront();
+    await tab.evaluate((t) => { window.smoothscope.text(0); window.smoothscope.pause(); window.smoothscope.seek(t); }, from);
+    await until(tab, (t) => !window.smoothscope.state.seeking && Math.abs(window.smoothscope.state.time - t) < 0.02, from).catch(() => {});
+    return tab.evaluate(async (end) => {
+      const [scope, looks, begun] = [window.smoothscope, [], performance.now()];
+      await scope.play();
+      while (scope.state.time < end && performance.now() - begun < 20000) {
+        looks.push({ at: scope.state.time, text: scope.state.text });
+        await new Promise((done) => setTimeout(done, 40));
+      }
+      scope.pause();
+      return looks;
+    }, to);
+  }),
+
   // markers says what is on the bar of time, and where a click on each goes.
   async markers(tab) {
     const answers = [];

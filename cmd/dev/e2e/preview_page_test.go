@@ -40,7 +40,12 @@ func startPreview(t *testing.T) previewing {
 
 func (p previewing) add(t *testing.T, files ...string) *preview.Site {
 	t.Helper()
-	a, err := asset.Open(t.Context(), files, asset.Options{})
+	return p.addWith(t, asset.Options{}, files...)
+}
+
+func (p previewing) addWith(t *testing.T, o asset.Options, files ...string) *preview.Site {
+	t.Helper()
+	a, err := asset.Open(t.Context(), files, o)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -134,7 +134,7 @@ func insert(t *testing.T, file, before, text string) {
 	}
 }
 
-const caption = `<?xml version="1.0" encoding="utf-8"?><tt xmlns="http://www.w3.org/ns/ttml" xml:lang="en"><body><div>` +
+const oneCaption = `<?xml version="1.0" encoding="utf-8"?><tt xmlns="http://www.w3.org/ns/ttml" xml:lang="en"><body><div>` +
 	`<p begin="00:00:01.000" end="00:00:06.000">Good evening.</p></div></body></tt>`
 
 // captions is a text file as encoders write it: one fragment with one sample.
@@ -158,10 +158,10 @@ func captions() []byte {
 	moov := box("moov", mvhd, trak, box("mvex", box("trex", u32(0, 1, 1, 0, 0, 0))))
 	time := box("uuid", u32(0x6d1d9b05, 0x42d544e6, 0x80e2141d, 0xaff757b2, 0x01000000), u64(0), u64(80000000))
 	moof := func(offset uint32) []byte {
-		run := box("trun", u32(0x301, 1, offset, 80000000, uint32(len(caption))))
+		run := box("trun", u32(0x301, 1, offset, 80000000, uint32(len(oneCaption))))
 		return box("moof", box("mfhd", u32(0, 1)), box("traf", box("tfhd", u32(0x20, 1, 0x02000000)), run, time))
 	}
-	return slices.Concat(box("ftyp", []byte("isml"), u32(1), []byte("piffiso2")), moov, moof(uint32(len(moof(0)))+8), box("mdat", []byte(caption)))
+	return slices.Concat(box("ftyp", []byte("isml"), u32(1), []byte("piffiso2")), moov, moof(uint32(len(moof(0)))+8), box("mdat", []byte(oneCaption)))
 }
 
 func box(kind string, parts ...[]byte) []byte {
