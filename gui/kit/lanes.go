@@ -25,6 +25,7 @@ type LaneBlock struct {
 	Ticks    []int64 // moments in it, such as key frames
 	Flag     bool    // drawn as a flag with a line up to To, not as a block
 	Hollow   bool    // an outline only: what should be there and is not
+	Text     string  // in it, or behind its flag, where there is room
 }
 
 // LaneValue is the value of a curve from a moment on.
@@ -141,6 +142,21 @@ func (l *Lanes) Pick(lane, block int) {
 	l.cursor = b.From
 	l.reveal(b.From, b.To)
 	l.revealLane(lane)
+	l.redraw()
+}
+
+// Mark selects the block of a lane that begins at a moment, without moving the
+// view and without OnPick; none where there is no such block.
+func (l *Lanes) Mark(lane int, time int64) {
+	l.picked = noPlace()
+	if lane >= 0 && lane < len(l.lanes) {
+		for i := range l.lanes[lane].Blocks {
+			if l.lanes[lane].Blocks[i].From == time {
+				l.picked = LanePlace{lane, i, time}
+				break
+			}
+		}
+	}
 	l.redraw()
 }
 

@@ -109,6 +109,9 @@ func (b *lanesBody) blocks(i int, y, height float32) {
 			x1 = max(x1, drawn+1/b.brush.scale)
 			b.block(block, x0, x1, y, height)
 			drawn = x1
+			if block.Text != "" {
+				b.words(list, n, x0, x1, y, height)
+			}
 		}
 	}
 	if p := l.picked; p.Lane == i && p.Block >= from && p.Block < to {
@@ -137,6 +140,33 @@ func (b *lanesBody) block(block *LaneBlock, x0, x1, y, height float32) {
 		b.corners(x0, y, x1-x0-1, height)
 		b.ticks(block, y, height, c)
 	}
+}
+
+// leastWords is the width that a text needs to be shown at all.
+const leastWords float32 = 26
+
+// words writes the text of a block into it; that of a flag behind its triangle,
+// up to the next block. A script that needs more than letter after letter is
+// left to what is said beside the pointer.
+func (b *lanesBody) words(list []LaneBlock, n int, x0, x1, y, height float32) {
+	block := &list[n]
+	from, to := max(x0, laneLabels)+6, x1-6
+	if block.Flag {
+		from, to = x0+14, b.lanes.Size().Width
+		if n+1 < len(list) {
+			to = min(to, b.lanes.x(list[n+1].From)-Tight)
+		}
+	}
+	key := fontKey{size: TinySize}
+	if to-from < leastWords || !b.brush.plain(block.Text, key) {
+		return
+	}
+	text := ellipsize(block.Text, to-from, func(s string) float32 { return b.brush.measure(s, key) })
+	base := y + b.brush.baseline(height, key)
+	if block.Flag && x1-x0 > 2 {
+		base -= 2 // above the line that says how long it lasts
+	}
+	b.brush.text(from, base, text, key, C(Text))
 }
 
 // onBackground is a colour of which a part, 0 to 1, lies over the background.

@@ -13,8 +13,20 @@ import (
 )
 
 // row says what a lane is. A stream of -1 is the bitrate curve; a level of -1 a
-// stream whose data is in the manifest.
-type row struct{ stream, level int }
+// stream whose data is in the manifest, or its texts.
+type row struct {
+	stream, level int
+	kind          kind
+}
+
+// kind is what the blocks of a lane are.
+type kind int
+
+const (
+	chunkLane kind = iota // chunks of a level, or of a stream in the manifest
+	cueLane               // captions
+	markLane              // markers
+)
 
 // axisStart is the earliest time of all streams, in units of the axis: archives
 // of live streams start long after 0.
@@ -56,7 +68,7 @@ func (r *Room) build() []kit.Lane {
 			if s.Type != kind {
 				continue
 			}
-			for _, w := range levelsOf(i, &r.report.Streams[i]) {
+			for _, w := range r.lanesOf(i) {
 				lane := r.lane(w)
 				lane.Apart = first
 				first = false
@@ -67,21 +79,36 @@ func (r *Room) build() []kit.Lane {
 	r.curve = -1
 	if w, ok := r.firstRate(); ok {
 		r.curve = len(lanes)
-		add(kit.Lane{Title: lang.L("bitrate"), Apart: true}, row{-1, -1})
+		add(kit.Lane{Title: lang.L("bitrate"), Apart: true}, row{stream: -1, level: -1})
 		lanes[r.curve].Values, lanes[r.curve].Sub = r.rate(w)
 		r.of = Pick{Stream: w.stream, Level: w.level, Chunk: -1}
 	}
 	return lanes
 }
 
-// levelsOf is the lanes of a stream, the best level first as in the panel.
-func levelsOf(i int, s *check.StreamFacts) []row {
-	if s.Embedded {
-		return []row{{i, -1}}
+// lanesOf is the lanes of a stream: its texts where they are known, and its
+// levels, the best first as in the panel.
+func (r *Room) lanesOf(i int) []row {
+	s := &r.report.Streams[i]
+	var list []row
+	switch {
+	case len(r.cues[i]) > 0:
+		list = append(list, row{i, -1, cueLane})
+	case len(r.marks[i]) > 0:
+		list = append(list, row{i, -1, markLane})
+	case s.Embedded:
+		list = append(list, row{i, -1, chunkLane})
 	}
+	if s.Embedded {
+		return list
+	}
+	return append(list, levelsOf(i, s)...)
+}
+
+func levelsOf(i int, s *check.StreamFacts) []row {
 	var list []row
 	for n := range s.Levels {
-		list = append(list, row{i, n})
+		list = append(list, row{i, n, chunkLane})
 	}
 	slices.SortStableFunc(list, func(a, b row) int { return cmp.Compare(s.Levels[b.level].Bitrate, s.Levels[a.level].Bitrate) })
 	return list
@@ -89,6 +116,18 @@ func levelsOf(i int, s *check.StreamFacts) []row {
 
 // lane makes the lane of a level, or of a stream in the manifest.
 func (r *Room) lane(w row) kit.Lane {
+	switch w.kind {
+	case cueLane:
+		return r.cueLane(w)
+	case markLane:
+		return r.markLane(w)
+	default:
+		return r.chunkLane(w)
+	}
+}
+
+// chunkLane makes the lane of chunks.
+func (r *Room) chunkLane(w row) kit.Lane {
 	s := &r.report.Streams[w.stream]
 	lane := kit.Lane{Title: title(s), Thin: s.Type == "text", Blocks: []kit.LaneBlock{}}
 	color := colorOf(s.Type)
@@ -217,7 +256,7 @@ func (r *Room) firstRate() (row, bool) {
 			if s.Embedded || len(l.Fragments) < 2 || found && (s.Type != "video" || l.Bitrate <= r.level(best).Bitrate) {
 				continue
 			}
-			best, found = row{i, n}, true
+			best, found = row{i, n, chunkLane}, true
 		}
 	}
 	return best, found

@@ -13,7 +13,9 @@ import (
 	"fyne.io/fyne/v2/lang"
 
 	"smoothscope/gui/kit"
+	"smoothscope/inspect/caption"
 	"smoothscope/inspect/check"
+	"smoothscope/inspect/marker"
 	"smoothscope/inspect/media"
 )
 
@@ -40,9 +42,17 @@ type Room struct {
 	OnCopy   func(text string)
 	OnStatus func() // Status says something else now
 
+	// OnPickCue and OnPickMarker tell a cue, by its number in what SetCaptions
+	// brought in the order of time, or a marker that were chosen. Open wants it
+	// edited.
+	OnPickCue    func(stream, cue int, open bool)
+	OnPickMarker func(m marker.Marker, open bool)
+
 	report *check.Report
-	start  uint64 // of the axis, in units from 0
-	rows   []row  // what each lane is
+	start  uint64                  // of the axis, in units from 0
+	rows   []row                   // what each lane is
+	cues   map[int][]caption.Cue   // of a stream, by their start
+	marks  map[int][]marker.Marker // of a stream, by their time
 	lanes  *kit.Lanes
 	curve  int  // lane of the bitrate curve, -1 for none
 	of     Pick // whose bitrate it shows
@@ -58,6 +68,7 @@ func New() *Room {
 	r := &Room{
 		OnPick: func(Pick, bool) {}, OnPlay: func(Pick) {}, OnMenu: func(*fyne.Menu, fyne.Position) {},
 		OnCopy: func(string) {}, OnStatus: func() {}, curve: -1,
+		OnPickCue: func(int, int, bool) {}, OnPickMarker: func(marker.Marker, bool) {},
 	}
 	r.lanes = kit.NewLanes(perSecond)
 	r.lanes.Moment = func(t int64) string { return seconds(t) }
@@ -125,6 +136,7 @@ func (r *Room) MinSize(objects []fyne.CanvasObject) fyne.Size { return objects[0
 // Clear shows nothing, and why.
 func (r *Room) Clear(why string) {
 	r.report, r.rows, r.curve = nil, nil, -1
+	r.cues, r.marks = nil, nil
 	r.lanes.Empty = why
 	r.note.SetText("")
 	r.lanes.Set(nil, false)
@@ -133,6 +145,9 @@ func (r *Room) Clear(why string) {
 // Set shows what was measured. What is in view stays where keep is set.
 func (r *Room) Set(report *check.Report, keep bool) {
 	r.report = report
+	if !keep {
+		r.cues, r.marks = nil, nil
+	}
 	r.start = axisStart(report)
 	r.of = Pick{Stream: -1, Level: -1, Chunk: -1}
 	lanes := r.build()
@@ -173,6 +188,13 @@ func (r *Room) Show(p check.Place) {
 		if row.stream < 0 || row.stream != p.Stream || row.level >= 0 && row.level != p.Level || p.Chunk < 0 {
 			continue
 		}
+		if row.kind != chunkLane {
+			r.showText(lane, row, p.Chunk)
+			if r.report.Streams[row.stream].Embedded {
+				return
+			}
+			continue
+		}
 		if at := r.lanes.Picked(); at.Lane != lane || at.Block != p.Chunk {
 			r.lanes.Pick(lane, p.Chunk)
 			r.showRate(row)
@@ -202,7 +224,41 @@ func (r *Room) picked(at kit.LanePlace, open bool) {
 		r.showRate(r.rows[at.Lane])
 	}
 	r.OnPick(r.pickAt(at), open)
+	r.pickedText(at, open)
 	r.OnStatus()
+}
+
+// pickedText tells a cue or marker that was chosen.
+func (r *Room) pickedText(at kit.LanePlace, open bool) {
+	if at.Lane < 0 || at.Lane >= len(r.rows) || at.Block < 0 {
+		return
+	}
+	switch w := r.rows[at.Lane]; w.kind {
+	case cueLane:
+		r.OnPickCue(w.stream, at.Block, open)
+	case markLane:
+		r.OnPickMarker(r.marks[w.stream][at.Block], open)
+	default:
+	}
+}
+
+// showText marks the marker of a chunk, or the first cue that is shown then.
+func (r *Room) showText(lane int, w row, chunk int) {
+	block := -1
+	if w.kind == markLane {
+		block = slices.IndexFunc(r.marks[w.stream], func(m marker.Marker) bool { return m.At.Chunk == chunk })
+	} else if s := &r.report.Streams[w.stream]; chunk < len(s.Chunks) {
+		from := r.at(s.Chunks[chunk].Time, s.TimeScale)
+		for i := range r.cues[w.stream] {
+			if _, to := r.cueSpan(w.stream, i); to > from {
+				block = i
+				break
+			}
+		}
+	}
+	if at := r.lanes.Picked(); block >= 0 && (at.Lane != lane || at.Block != block) {
+		r.lanes.Pick(lane, block)
+	}
 }
 
 // pickAt is what lies at a place of the lanes.
@@ -212,6 +268,9 @@ func (r *Room) pickAt(at kit.LanePlace) Pick {
 		return p
 	}
 	row := r.rows[at.Lane]
+	if row.kind != chunkLane {
+		return r.pickText(row, at, p)
+	}
 	p.Stream, p.Level, p.Chunk = row.stream, row.level, at.Block
 	if row.level >= 0 && at.Block >= 0 {
 		level := r.level(row)
@@ -228,6 +287,22 @@ func (r *Room) pickAt(at kit.LanePlace) Pick {
 }
 
 func (r *Room) level(w row) *check.LevelFacts { return &r.report.Streams[w.stream].Levels[w.level] }
+
+// pickText is a cue or marker as a place: it has a time, and a marker a chunk.
+func (r *Room) pickText(w row, at kit.LanePlace, p Pick) Pick {
+	p.Stream = w.stream
+	if at.Block < 0 {
+		return p
+	}
+	if w.kind == markLane {
+		m := &r.marks[w.stream][at.Block]
+		p.Chunk, p.Time, p.TimeScale = max(0, m.At.Chunk), m.Time, m.TimeScale
+		return p
+	}
+	from, _ := r.cueSpan(w.stream, at.Block)
+	p.Chunk, p.Time, p.TimeScale = at.Block, uint64(max(0, from+int64(r.start))), perSecond
+	return p
+}
 
 // Status is where the cursor stands and how far it is zoomed in.
 func (r *Room) Status() (cursor, zoom string) {
@@ -258,13 +333,19 @@ func (r *Room) menu(at kit.LanePlace, where fyne.Position) {
 	if p.Chunk < 0 {
 		return
 	}
+	first := fyne.NewMenuItem(lang.L("Show its boxes"), func() { r.OnPick(p, true) })
+	text := r.rows[at.Lane].kind != chunkLane
+	if text {
+		first = fyne.NewMenuItem(lang.L("Edit it"), func() { r.pickedText(at, true) })
+	}
 	items := []*fyne.MenuItem{
-		fyne.NewMenuItem(lang.L("Show its boxes"), func() { r.OnPick(p, true) }),
+		first,
 		fyne.NewMenuItem(lang.L("Play from here"), func() { r.OnPlay(p) }),
 		fyne.NewMenuItem(lang.L("Zoom to it"), func() { r.zoomTo(at) }),
 		fyne.NewMenuItem(lang.L("Copy what is known of it"), func() { r.OnCopy(joined(r.describe(at))) }),
 	}
 	switch {
+	case text:
 	case p.TimeScale == 0: // what is missing
 		items = items[2:]
 	case p.Fragment == nil:

@@ -42,7 +42,7 @@ func shown(t *testing.T, names ...string) (*Room, *check.Report) {
 
 func TestLanesOfTheLadder(t *testing.T) {
 	r, _ := shown(t, testdata.Path(t, "ladder/ladder.ism"))
-	if want := []row{{0, 2}, {0, 1}, {0, 0}, {1, 0}, {-1, -1}}; !slices.Equal(r.rows, want) {
+	if want := []row{{0, 2, chunkLane}, {0, 1, chunkLane}, {0, 0, chunkLane}, {1, 0, chunkLane}, {-1, -1, chunkLane}}; !slices.Equal(r.rows, want) {
 		t.Errorf("lanes are %v, want %v", r.rows, want)
 	}
 	lines := joined(r.describe(kit.LanePlace{Lane: 1, Block: 2}))

@@ -81,6 +81,9 @@ func (r *Room) describe(at kit.LanePlace) []string {
 	if w.stream < 0 || at.Block < 0 {
 		return nil
 	}
+	if w.kind != chunkLane {
+		return r.describeText(w, at.Block)
+	}
 	s := &r.report.Streams[w.stream]
 	if w.level < 0 {
 		c := s.Chunks[at.Block]
