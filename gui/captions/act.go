@@ -7,6 +7,7 @@ import (
 
 	"fyne.io/fyne/v2/lang"
 
+	"smoothscope/gui/kit"
 	"smoothscope/inspect/caption"
 )
 
@@ -85,9 +86,9 @@ func bestBreak(text []rune) int {
 	best, cost := len(text)/2, len(text)*4+4
 	for i, c := range text {
 		away := max(i-len(text)/2, len(text)/2-i)
-		switch {
-		case c == '\n':
-		case c == ' ':
+		switch c {
+		case '\n':
+		case ' ':
 			away += len(text)
 		default:
 			continue
@@ -200,6 +201,17 @@ const (
 
 func scopeWords() []string {
 	return []string{lang.L("all captions"), lang.L("the selected ones"), lang.L("from here on")}
+}
+
+// chosen is scope for what a person has asked for: with nothing selected it is an
+// error.
+func (r *Room) chosen(s *kit.Select) ([]int, string, error) {
+	at := scope(s.SelectedIndex())
+	if at != scopeAll && r.table.current() < 0 {
+		return nil, "", errorOf(lang.L("no caption is selected"))
+	}
+	which, who := r.scope(at)
+	return which, who, nil
 }
 
 // scope tells which captions are meant, nil for all, and how to say it.

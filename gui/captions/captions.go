@@ -125,6 +125,7 @@ func New(run Background, sizes map[string]float32) *Room {
 	body := container.New(&heights{room: r, kept: sizes[SplitWords]}, r.split)
 	r.work = kit.Dock(kit.Rows(0, r.head.object, r.commands.object, r.drawer.object, kit.HLine()), nil, nil, nil, body)
 	r.root = container.NewStack(r.work, r.empty.object, r.sheet.object)
+	r.strip.say("")
 	r.fresh()
 	return r
 }
@@ -219,6 +220,7 @@ func (r *Room) SetDocument(t Track, d *caption.Document, warnings []string, err 
 	}
 	r.failed, r.warnings = err, warnings
 	if d != r.doc {
+		r.words.amends = -1
 		r.take(d)
 	}
 	r.fresh()

@@ -3,8 +3,6 @@ package captions
 import (
 	"context"
 	"fmt"
-	"image/png"
-	"os"
 	"testing"
 	"time"
 
@@ -96,20 +94,6 @@ func (s *stage) undo() {
 	s.Show([]Track{s.track})
 }
 
-// picture keeps what is shown where a person asks for it.
-func (s *stage) picture(name string) {
-	if dir := os.Getenv("CAPTION_PICTURES"); dir != "" {
-		f, err := os.Create(dir + "/" + name + ".png")
-		if err != nil {
-			s.t.Fatal(err)
-		}
-		defer func() { _ = f.Close() }()
-		if err := png.Encode(f, s.win.Canvas().Capture()); err != nil {
-			s.t.Fatal(err)
-		}
-	}
-}
-
 const some = `1
 00:00:01,000 --> 00:00:03,200
 The first thing that is said,
@@ -127,28 +111,3 @@ It begins while <b>another one</b> is shown, and goes by far too quickly for any
 00:00:08,000 --> 00:00:10,000
 {\an8}Above.
 `
-
-func TestPictures(t *testing.T) {
-	for _, dark := range []bool{true, false} {
-		for _, size := range []fyne.Size{{Width: 1200, Height: 780}, {Width: 760, Height: 520}} {
-			s := newStage(t, size.Width, size.Height, dark)
-			name := fmt.Sprintf("%v-%v", size.Width, dark)
-			s.picture("empty-" + name)
-			s.open(some)
-			s.Choose(2)
-			s.picture("table-" + name)
-			s.table.grid.Edit(1, s.table.grid.EditColumn)
-			s.picture("cell-" + name)
-			s.table.grid.EndEdit(false)
-			s.askFind()
-			s.picture("find-" + name)
-			s.askStretch()
-			s.picture("stretch-" + name)
-			s.askShift()
-			s.picture("shift-" + name)
-			s.SetFilm(Film{Name: "ladder", Length: 9 * time.Second, Names: []string{"video", "captions_eng"}})
-			s.Import("movie.en.srt", []byte(some))
-			s.picture("import-" + name)
-		}
-	}
-}

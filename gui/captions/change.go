@@ -12,6 +12,7 @@ const mostPending = 64
 // change is an edit by hand: other captions, of which some are selected.
 func (r *Room) change(what string, cues []caption.Cue, chosen ...int) {
 	t, _ := r.Track()
+	r.words.amends = -1
 	r.begin(cues, chosen)
 	r.OnEdit(what, t, r.doc)
 }

@@ -19,7 +19,6 @@ type words struct {
 	start  *timeField
 	end    *timeField
 	length *timeField
-	title  *kit.Label
 	pace   *kit.Label
 	lines  *kit.Label
 	advice *kit.Label
@@ -39,18 +38,15 @@ const (
 )
 
 func newWords(r *Room) *words {
-	w := &words{room: r, cue: -1, amends: -1, title: kit.NewSmall(""), pace: kit.NewSmall(""), lines: kit.NewSmall(""), advice: kit.NewSmall("")}
+	w := &words{room: r, cue: -1, amends: -1, pace: kit.NewSmall(""), lines: kit.NewSmall(""), advice: kit.NewSmall("")}
 	w.text = newTextEntry(w)
 	w.start, w.end, w.length = newTimeField(w, colStart), newTimeField(w, colEnd), newTimeField(w, colLength)
-	for _, l := range []*kit.Label{w.title, w.pace, w.lines, w.advice} {
+	for _, l := range []*kit.Label{w.pace, w.lines, w.advice} {
 		l.Whole = false
 	}
-	w.title.Token = kit.Text
 	times := container.New(&timesLayout{}, w.start.object, w.end.object, w.length.object)
 	left := kit.Pad(kit.Space, kit.Space, kit.Tight, kit.Wide, container.NewGridWrap(fyne.NewSize(timesWide, 148), kit.Rows(0, times, kit.Pad(kit.Tight, 0, 0, 0, w.pace), w.lines)))
-	top := kit.Dock(nil, nil, w.title, nil, nil)
 	right := kit.Pad(kit.Space, kit.Wide, kit.Tight, kit.Space, kit.Dock(nil, w.advice, nil, nil, w.text))
-	_ = top
 	w.object = kit.NewPanel(kit.Panel, kit.Dock(nil, nil, left, nil, right))
 	return w
 }
@@ -92,6 +88,7 @@ func (w *words) load() {
 	c, _ := w.shown()
 	w.begun = c.Marked()
 	w.text.quietly(func() { w.text.SetText(w.begun) })
+	w.text.toEnd()
 }
 
 // reload does so where they are not what the entry began with: by an edit
@@ -145,7 +142,11 @@ func (w *words) commit() {
 	if !ok || w.text.Text == w.begun || !w.room.editable() {
 		return
 	}
-	i, again := w.cue, w.amends == w.cue && len(w.room.pending) <= 1
+	if c.Marked() != w.begun { // it has become another one meanwhile
+		w.load()
+		return
+	}
+	i, again := w.cue, w.amends == w.cue
 	c = c.Unmarked(w.text.Text)
 	w.begun = w.text.Text
 	cues := caption.Set(w.room.doc.Cues, i, c)

@@ -1,6 +1,8 @@
 package captions
 
 import (
+	"context"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/lang"
 
@@ -27,6 +29,8 @@ type findBar struct {
 	found []caption.Match
 	at    int // of found, the one that is shown, -1 before
 	err   error
+
+	cancel context.CancelFunc // ends the search that goes on
 }
 
 func newFindBar(r *Room) *findBar {
@@ -34,8 +38,8 @@ func newFindBar(r *Room) *findBar {
 	what, sizedWhat := r.field(lang.L("Find"), 150, func() { b.step(1) })
 	with, sizedWith := r.field(lang.L("Replace with"), 150, b.replace)
 	b.what, b.with = what, with
-	b.what.OnChanged = func(string) { b.look(); b.tell() }
-	again := func(bool) { b.look(); b.tell() }
+	b.what.OnChanged = func(string) { b.lookBeside() }
+	again := func(bool) { b.lookBeside() }
 	b.exact, b.whole, b.pattern = kit.NewCheck(lang.L("Case"), again), kit.NewCheck(lang.L("Word"), again), kit.NewCheck(lang.L("Regex"), again)
 	b.next = kit.NewButton(lang.L("Next"), func() { b.step(1) })
 	b.one = kit.NewButton(lang.L("Replace"), b.replace)
@@ -63,14 +67,47 @@ func (r *Room) askFind() {
 	b.what.TypedShortcut(&fyne.ShortcutSelectAll{})
 }
 
+// asked is the question as it stands.
+func (b *findBar) asked() caption.Query {
+	return caption.Query{Text: b.what.Text, Pattern: b.pattern.Checked(), AnyCase: !b.exact.Checked(), Words: b.whole.Checked()}
+}
+
 // look finds anew where the captions or the question have changed.
 func (b *findBar) look() {
-	q := caption.Query{Text: b.what.Text, Pattern: b.pattern.Checked(), AnyCase: !b.exact.Checked(), Words: b.whole.Checked()}
+	q := b.asked()
 	if b.of == b.room.doc && b.query == q {
 		return
 	}
-	b.of, b.query, b.at = b.room.doc, q, -1
-	b.found, b.err = caption.Find(b.room.cues(), q)
+	found, err := caption.Find(b.room.cues(), q)
+	b.know(b.room.doc, q, found, err)
+}
+
+func (b *findBar) know(of *caption.Document, q caption.Query, found []caption.Match, err error) {
+	b.of, b.query, b.at, b.found, b.err = of, q, -1, found, err
+}
+
+// lookBeside is look while the question is being typed: many captions are looked
+// through beside the window.
+func (b *findBar) lookBeside() {
+	if b.cancel != nil {
+		b.cancel()
+		b.cancel = nil
+	}
+	cues, of, q := b.room.cues(), b.room.doc, b.asked()
+	if len(cues) <= fewCues {
+		b.look()
+		b.tell()
+		return
+	}
+	var found []caption.Match
+	var err error
+	b.cancel = b.room.run.Do(func(context.Context) { found, err = caption.Find(cues, q) }, func() {
+		b.cancel = nil
+		if of == b.room.doc && q == b.asked() {
+			b.know(of, q, found, err)
+			b.tell()
+		}
+	})
 }
 
 // tell says how many there are.

@@ -120,7 +120,7 @@ func (h *head) about(t Track) string {
 func (h *head) exportMenu() {
 	menu := fyne.NewMenu("")
 	for _, f := range caption.Formats() {
-		menu.Items = append(menu.Items, fyne.NewMenuItem(f.Title+" (."+f.Endings[0]+")…", func() { h.room.export(f) }))
+		menu.Items = append(menu.Items, fyne.NewMenuItem(f.Title+" ("+f.Endings[0]+")…", func() { h.room.export(f) }))
 	}
 	at := fyne.CurrentApp().Driver().AbsolutePositionForObject(h.export)
 	h.room.OnMenu(menu, at.AddXY(0, h.export.Size().Height))

@@ -31,9 +31,11 @@ func (w *words) tellPace(c caption.Cue) {
 		return
 	}
 	w.pace.Text = lang.L("{{.Speed}} characters/s", map[string]any{"Speed": text})
+	if limit > 0 {
+		w.pace.Text += " " + lang.L("(at most {{.Limit}})", map[string]any{"Limit": limit})
+	}
 	if limit > 0 && c.Speed() > limit {
-		w.pace.Token = kit.Warning
-		w.pace.Text = "▲ " + w.pace.Text + " " + lang.L("(at most {{.Limit}})", map[string]any{"Limit": limit})
+		w.pace.Token, w.pace.Text = kit.Warning, "▲ "+w.pace.Text
 	}
 }
 
@@ -53,6 +55,9 @@ func (w *words) tellLines(c caption.Cue) {
 		w.lines.Token = kit.Warning
 	}
 	w.lines.Text = lang.L("{{.Counts}} characters in {{.Lines}}", map[string]any{"Counts": strings.Join(parts, " + "), "Lines": linesWord(len(lengths))})
+	if limits.LineLength > 0 {
+		w.lines.Text += " " + lang.L("(at most {{.Limit}})", map[string]any{"Limit": limits.LineLength})
+	}
 }
 
 func linesWord(n int) string {

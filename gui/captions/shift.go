@@ -45,9 +45,12 @@ func (b *shiftBar) move(sign int) {
 	if err == nil && d == 0 {
 		err = errors.New(lang.L("a time such as 00:01:02.345, 62.5 or 12f (frames) is needed"))
 	}
+	which, who, none := r.chosen(b.who)
+	if err == nil {
+		err = none
+	}
 	if err == nil && r.editable() {
 		d *= time.Duration(sign)
-		which, who := r.scope(scope(b.who.SelectedIndex()))
 		var cues []caption.Cue
 		if cues, err = caption.Shift(r.doc.Cues, d, which...); err == nil {
 			r.retimed(lang.L("Shift {{.Captions}} by {{.Seconds}} s", map[string]any{"Captions": who, "Seconds": lasting(d)}), cues)

@@ -1,6 +1,8 @@
 package captions
 
 import (
+	"cmp"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/lang"
 
@@ -81,11 +83,9 @@ func (b *stretchBar) apply() {
 	r := b.room
 	from, err := parseRate(b.from.Text)
 	to, err2 := parseRate(b.to.Text)
-	if err == nil {
-		err = err2
-	}
+	which, who, none := r.chosen(b.who)
+	err = cmp.Or(err, err2, none)
 	if err == nil && r.editable() {
-		which, who := r.scope(scope(b.who.SelectedIndex()))
 		var cues []caption.Cue
 		if cues, err = caption.Stretch(r.doc.Cues, from, to, 0, which...); err == nil {
 			r.retimed(lang.L("Stretch {{.Captions}} from {{.From}} to {{.To}}", map[string]any{"Captions": who, "From": rateWord(from), "To": rateWord(to)}), cues)

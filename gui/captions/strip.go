@@ -1,12 +1,14 @@
 package captions
 
 import (
+	"strconv"
 	"strings"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/lang"
 
 	"smoothscope/gui/kit"
+	"smoothscope/inspect/caption"
 )
 
 // strip is the line below the table: how many captions, how many warnings, and
@@ -23,7 +25,7 @@ type strip struct {
 
 func newStrip(r *Room) *strip {
 	s := &strip{room: r, count: kit.NewSmall(""), said: kit.NewSmall("")}
-	s.said.Whole = false
+	s.said.Whole, s.said.Align = false, fyne.TextAlignTrailing
 	s.only = kit.NewCheck(lang.L("Only warnings"), func(on bool) { r.table.sift(on); s.show() })
 	s.prev = kit.NewQuiet("", func() { r.goWarning(-1) }).WithHeight(22).WithIcon("‹")
 	s.next = kit.NewQuiet("", func() { r.goWarning(1) }).WithHeight(22).WithIcon("›")
@@ -39,7 +41,17 @@ func (s *strip) say(text string) {
 	if strings.HasPrefix(text, "✕") {
 		s.said.Token = kit.Error
 	}
+	if text == "" {
+		text = limitsWord(s.room.limits)
+	}
 	s.said.SetText(text)
+}
+
+// limitsWord is what captions are warned of.
+func limitsWord(l caption.Limits) string {
+	return lang.L("limits: {{.Speed}} characters/s, {{.Length}} in a line, {{.Lines}}, {{.Least}} s at least", map[string]any{
+		"Speed": l.Speed, "Length": l.LineLength, "Lines": linesWord(l.Lines), "Least": strconv.FormatFloat(l.Shortest.Seconds(), 'f', 2, 64),
+	})
 }
 
 // fail tells why a command did nothing.

@@ -32,8 +32,21 @@ func (e *textEntry) quietly(f func()) {
 	e.quiet = false
 }
 
+// toEnd puts the cursor behind the last character.
+func (e *textEntry) toEnd() {
+	for _, key := range []fyne.KeyName{fyne.KeyPageDown, fyne.KeyEnd} {
+		e.Entry.TypedKey(&fyne.KeyEvent{Name: key})
+	}
+}
+
 // AcceptsTab is called by Fyne: Tab leaves the entry.
 func (e *textEntry) AcceptsTab() bool { return false }
+
+// FocusGained is called by Fyne. Something else may have been edited meanwhile.
+func (e *textEntry) FocusGained() {
+	e.Entry.FocusGained()
+	e.words.amends = -1
+}
 
 // FocusLost commits what was typed.
 func (e *textEntry) FocusLost() {

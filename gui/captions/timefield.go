@@ -2,6 +2,7 @@ package captions
 
 import (
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/lang"
 
 	"smoothscope/gui/kit"
@@ -40,7 +41,7 @@ func newTimeField(w *words, which column) *timeField {
 	}
 	f.name = kit.NewSmall(name)
 	f.frame.Whole = false
-	f.object = fyne.NewContainerWithoutLayout(f.name, f.entry, f.frame)
+	f.object = container.NewWithoutLayout(f.name, f.entry, f.frame)
 	return f
 }
 
@@ -124,6 +125,7 @@ func (f *timeField) commit() bool {
 	if f.entry.Text == f.was || !r.editable() || i < 0 || i >= len(r.doc.Cues) {
 		return true
 	}
+	f.words.commit()
 	d, err := parseTime(f.entry.Text, r.rate)
 	c := r.doc.Cues[i]
 	if err == nil {
@@ -134,7 +136,6 @@ func (f *timeField) commit() bool {
 		r.strip.fail(err)
 		return false
 	}
-	f.words.commit()
 	f.was = "" // the time is shown anew, as it is written
 	r.change(lang.L("Times of caption {{.Number}}", number(i)), caption.Set(r.doc.Cues, i, c))
 	return true

@@ -70,8 +70,9 @@ func tagAt(text string, known []string) string {
 
 // LineLengths are the characters in each line of a cue.
 func (c Cue) LineLengths() []int {
-	var out []int
-	for part := range strings.SplitSeq(newlines(c.Text()), "\n") {
+	text := newlines(c.Text())
+	out := make([]int, 0, 1+strings.Count(text, "\n"))
+	for part := range strings.SplitSeq(text, "\n") {
 		out = append(out, utf8.RuneCountInString(part))
 	}
 	return out
