@@ -19,15 +19,16 @@ const smallBody = 16 << 10
 // listener hands out connections that know how to send files.
 type listener struct {
 	*net.TCPListener
+	server  *Server
 	buffers *sync.Pool // of *[]byte
 }
 
-func newListener(l net.Listener) net.Listener {
+func newListener(l net.Listener, s *Server) net.Listener {
 	tcp, ok := l.(*net.TCPListener)
 	if !ok {
 		return l
 	}
-	return &listener{TCPListener: tcp, buffers: &sync.Pool{New: func() any {
+	return &listener{TCPListener: tcp, server: s, buffers: &sync.Pool{New: func() any {
 		b := make([]byte, 0, smallBody+4096)
 		return &b
 	}}}
@@ -42,7 +43,7 @@ func (l *listener) Accept() (net.Conn, error) {
 	if err != nil {
 		return nil, errors.Join(err, c.Close())
 	}
-	return &conn{TCPConn: c, raw: raw, buffers: l.buffers}, nil
+	return &conn{TCPConn: c, server: l.server, raw: raw, buffers: l.buffers}, nil
 }
 
 // conn is a connection that holds the headers of an answer back until its body
@@ -53,11 +54,14 @@ func (l *listener) Accept() (net.Conn, error) {
 // Only the one goroutine that answers writes.
 type conn struct {
 	*net.TCPConn
+	server  *Server
 	raw     syscall.RawConn
 	buffers *sync.Pool
 	held    *[]byte     // what is held back; nil where nothing is
 	asked   atomic.Bool // something came since the last answer
 	over    atomic.Bool // the last word was said
+
+	turns turns
 }
 
 // connKey is where a request keeps its connection.
@@ -97,7 +101,8 @@ func (c *conn) letGo() error {
 // without a word.
 const tooSlow = "HTTP/1.1 408 Request Timeout\r\nContent-Type: text/plain; charset=utf-8\r\nConnection: close\r\nContent-Length: 34\r\n\r\nthe request did not come in whole\n"
 
-func (c *conn) Read(p []byte) (int, error) {
+// readOn reads what is for net/http in any case.
+func (c *conn) readOn(p []byte) (int, error) {
 	n, err := c.TCPConn.Read(p)
 	if n > 0 {
 		c.asked.Store(true)

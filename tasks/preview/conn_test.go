@@ -28,7 +28,7 @@ func TestAFileThatCannotBeReadIsNoHangUp(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer func() { _ = player.Close() }()
-	c, err := newListener(l).Accept()
+	c, err := newListener(l, nil).Accept()
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"io"
+	"net"
 	"net/http"
 	"strconv"
 	"strings"
@@ -24,15 +25,22 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 // tell reports an answer.
 func (s *Server) tell(x *exchange) {
 	n := &x.note
-	n.Took = s.options.Now().Sub(n.At)
 	n.Method, n.Path, n.Agent = x.req.Method, x.req.URL.EscapedPath(), x.req.UserAgent()
-	s.options.OnRequest(*n)
+	s.report(n)
+}
+
+// report tells of a request that was answered right now.
+func (s *Server) report(n *Request) {
+	if s.options.OnRequest != nil {
+		n.Took = s.options.Now().Sub(n.At)
+		s.options.OnRequest(*n)
+	}
 }
 
 // answer finds out what is asked for and answers it; what it returns is still
 // to be answered.
 func (s *Server) answer(ctx context.Context, x *exchange) error {
-	if !s.knows(x.req) {
+	if at, _ := ctx.Value(http.LocalAddrContextKey).(net.Addr); !s.knows(x.req.Host, at) {
 		return failf(http.StatusForbidden, "this server answers for its own address only, not for %q", x.req.Host)
 	}
 	x.allowAll()

@@ -40,11 +40,10 @@ func (x *exchange) preflight() {
 // knows says whether a request means this server: its Host is loopback, or
 // what the server was told to listen on, or the address that the connection
 // came in at. Others come from pages that lead their own names here.
-func (s *Server) knows(r *http.Request) bool {
-	if r.Host == s.addr {
+func (s *Server) knows(host string, at net.Addr) bool {
+	if host == s.addr {
 		return true
 	}
-	host := r.Host
 	if h, port, err := net.SplitHostPort(host); err == nil {
 		if _, err := strconv.ParseUint(port, 10, 16); err != nil {
 			return false // 127.0.0.1:80.example.com is no address of this computer
@@ -59,6 +58,6 @@ func (s *Server) knows(r *http.Request) bool {
 	if ip == nil {
 		return false
 	}
-	local, ok := r.Context().Value(http.LocalAddrContextKey).(*net.TCPAddr)
+	local, ok := at.(*net.TCPAddr)
 	return ip.IsLoopback() || ok && ip.Equal(local.IP)
 }

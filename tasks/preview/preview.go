@@ -43,6 +43,7 @@ type Server struct {
 	host    string // that was asked to listen on, as a name or number
 	addr    string // host:port as it listens
 	http    http.Server
+	chunks  *http.Request // stands for each that is answered the short way
 	files   *files
 	end     context.CancelFunc
 	served  chan struct{}  // closed when no more connections are taken
@@ -78,7 +79,8 @@ func Start(ctx context.Context, o Options) (*Server, error) {
 func newServer(ctx context.Context, o Options, l net.Listener) *Server {
 	base, end := context.WithCancel(context.WithoutCancel(ctx))
 	host, _, _ := net.SplitHostPort(o.Addr)
-	s := &Server{options: o, host: host, addr: l.Addr().String(), files: newFiles(), end: end, served: make(chan struct{})}
+	s := &Server{options: o, host: host, addr: l.Addr().String(), files: newFiles(), end: end,
+		chunks: (&http.Request{Method: http.MethodGet}).WithContext(base), served: make(chan struct{})}
 	s.sites.Store(&sites{})
 	s.http = http.Server{
 		Handler:                      s,
@@ -98,15 +100,20 @@ func newServer(ctx context.Context, o Options, l net.Listener) *Server {
 func (s *Server) serve(l net.Listener) {
 	go func() {
 		defer close(s.served)
-		_ = s.http.Serve(newListener(l)) // ends with ErrServerClosed
+		_ = s.http.Serve(newListener(l, s)) // ends with ErrServerClosed
 	}()
 }
 
-// count keeps track of connections, so that Close can wait for the last.
-func (s *Server) count(_ net.Conn, state http.ConnState) {
+// count keeps track of connections, so that Close can wait for the last. One
+// that has had an answer may get the next the short way.
+func (s *Server) count(c net.Conn, state http.ConnState) {
 	switch state {
 	case http.StateNew:
 		s.open.Add(1)
+	case http.StateIdle:
+		if c, ok := c.(*conn); ok {
+			c.turns.idle = true
+		}
 	case http.StateClosed, http.StateHijacked:
 		s.open.Done()
 	}
