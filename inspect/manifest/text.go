@@ -89,3 +89,10 @@ func declaredEncoding(text []byte) string {
 	value, _, _ := strings.Cut(rest[1:], rest[:1])
 	return strings.ToLower(value)
 }
+
+// Text is a manifest as UTF-8 without a byte order mark, whatever its bytes
+// are: what Client.Text and Server.Text are too.
+func Text(raw []byte) []byte {
+	text, _, _ := decode(raw)
+	return text
+}
