@@ -1,6 +1,7 @@
 package edit
 
 import (
+	"slices"
 	"strings"
 
 	"smoothscope/inspect/manifest"
@@ -108,22 +109,15 @@ func (d *differ) hunks() Diff {
 	var out Diff
 	until := 0 // so far the lines are in hunks
 	for n, line := range all {
-		switch line.Kind {
-		case GoneLine:
-			out.Gone++
-		case ComeLine:
-			out.Come++
-		default:
+		if line.Kind == KeptLine {
 			continue
 		}
+		out.Gone, out.Come = out.Gone+min(line.Old, 1), out.Come+min(line.New, 1)
 		first := max(until, n-around)
 		if len(out.Hunks) == 0 || first > until {
 			out.Hunks = append(out.Hunks, Hunk{})
 		}
-		end := n + 1
-		for end < min(len(all), n+1+around) && all[end].Kind == KeptLine {
-			end++
-		}
+		end := n + 1 + kept(all[n+1:min(len(all), n+1+around)])
 		hunk := &out.Hunks[len(out.Hunks)-1]
 		hunk.Lines = append(hunk.Lines, all[first:max(end, first)]...)
 		until = max(until, end)
@@ -133,6 +127,14 @@ func (d *differ) hunks() Diff {
 		hunk.Old, hunk.New = firstNumbers(hunk.Lines)
 	}
 	return out
+}
+
+// kept counts the lines up to the first that changed.
+func kept(lines []DiffLine) int {
+	if n := slices.IndexFunc(lines, func(l DiffLine) bool { return l.Kind != KeptLine }); n >= 0 {
+		return n
+	}
+	return len(lines)
 }
 
 // firstNumbers is the numbers of the first lines; 0 where there is none.
