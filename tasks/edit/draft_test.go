@@ -66,7 +66,7 @@ func (m *model) check(t *testing.T, d *edit.Draft, folder string) {
 }
 
 func TestDraftIsLikeItsModel(t *testing.T) {
-	for seed := range 20 {
+	for seed := range 8 {
 		random := rand.New(rand.NewPCG(uint64(seed), 7))
 		folder := t.TempDir()
 		m := &model{versions: []map[string]string{{}}, disk: map[string]string{}}
@@ -230,7 +230,7 @@ func TestDraftForgetsTheOldest(t *testing.T) {
 		t.Errorf("before the first step is %s", got)
 	}
 	d = edit.NewDraft(t.TempDir())
-	for n := range 20 {
+	for n := range 9 {
 		d.Do(fmt.Sprint(n), edit.State{Files: map[string][]byte{"a": bytes.Repeat([]byte{byte(n)}, 32<<20)}})
 	}
 	if words, _ := d.Steps(); len(words) != 7 {

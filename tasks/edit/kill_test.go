@@ -49,12 +49,17 @@ func saveAndDie(in string) int {
 		var server []byte
 		server, _, err = edit.Read(ctx, filepath.Join(in, "ladder.ism"))
 		client, server = original(client), original(server)
+		draft := edit.NewDraft(in)
 		for n := 0; n < 100_000 && err == nil; n++ {
-			err = edit.Save(ctx, in, edit.Change{
-				Media:  []edit.File{edit.Content("note.bin", bytes.Repeat([]byte{byte(n)}, 100_000), nil)},
-				Client: []edit.File{edit.Content("ladder.ismc", version(client, n), nil)},
-				Server: []edit.File{edit.Content("ladder.ism", version(server, n), nil)},
-			}, edit.Options{})
+			draft.Do(fmt.Sprint(n), edit.State{Files: map[string][]byte{
+				"note.bin":    bytes.Repeat([]byte{byte(n)}, 100_000),
+				"ladder.ismc": version(client, n),
+				"ladder.ism":  version(server, n),
+			}})
+			if n%5 == 4 {
+				draft.Undo() // past a save
+			}
+			err = draft.Save(ctx, edit.Options{})
 			fmt.Println(n)
 		}
 	}
