@@ -31,9 +31,10 @@ type checker struct {
 type examined struct {
 	room.State
 	task  *async.Task
-	seen  string // what had become of its files when the check began
-	again bool   // they have changed since
-	quiet func() // ends the wait for the end of edits
+	seen  string       // what had become of its files when the check began
+	again bool         // they have changed since
+	of    *asset.Asset // the content that the report is about
+	quiet func()       // ends the wait for the end of edits
 	tell  func(*check.Report)
 }
 
@@ -47,6 +48,14 @@ func (c *checker) state(a *session.Asset) room.State {
 		return e.State
 	}
 	return room.State{Profile: c.hall.prefs.Profile()}
+}
+
+// fresh is the report about an asset as it is shown, nil before there is one.
+func (c *checker) fresh(a *session.Asset) *check.Report {
+	if e := c.of[a]; e != nil && e.of == a.Content {
+		return e.Report
+	}
+	return nil
 }
 
 // report is the last one of an asset, nil before any.
@@ -78,6 +87,7 @@ func (c *checker) start(a *session.Asset) {
 	e.rest()
 	e.Phase, e.Profile, e.Err, e.again = room.Checking, c.hall.prefs.Profile(), nil, false
 	e.seen = c.hall.disk.sign(a)
+	content := a.Content
 	x := &examination{content: a.Content, names: a.Names, profile: e.Profile, anew: e.seen != ""}
 	if a.Draft != nil {
 		x.instead = a.Draft.Instead()
@@ -93,10 +103,14 @@ func (c *checker) start(a *session.Asset) {
 		}
 		e.task = nil
 		c.ended(e, x, t, time.Since(began))
+		if t.State == async.Done {
+			e.of = content
+		}
 		if e.again {
 			c.start(a)
 		}
 		c.refresh()
+		c.hall.showFindings(a)
 		if tell := e.tell; tell != nil && t.State == async.Done && e.task == nil {
 			e.tell = nil
 			tell(e.Report)

@@ -16,9 +16,38 @@ func (h *Hall) Dropped(uris []fyne.URI) {
 		h.say(lang.L("A dialog is open: close it, then drop again."))
 		return
 	}
-	for _, names := range group(namesOf(uris)) {
+	texts, rest := h.captionsAmong(namesOf(uris))
+	for _, names := range group(rest) {
 		h.Open(names)
 	}
+	if len(texts) > 0 {
+		h.dropCaptions(texts[0])
+	}
+}
+
+// captionsAmong parts files of captions from what can be opened. An .xml may be
+// a manifest as well: on the captions it is taken for captions.
+func (h *Hall) captionsAmong(names []string) (texts, rest []string) {
+	for _, name := range names {
+		ending := strings.ToLower(filepath.Ext(name))
+		if slices.Contains(captionEndings(), ending) && (ending != ".xml" || h.tabs.Selected() == tabCaptions && h.session.Current() != nil) {
+			texts = append(texts, name)
+			continue
+		}
+		rest = append(rest, name)
+	}
+	return texts, rest
+}
+
+// dropCaptions imports captions into the asset that is shown.
+func (h *Hall) dropCaptions(path string) {
+	a := h.session.Current()
+	if a == nil || a.Content == nil {
+		h.say(lang.L("Captions belong to an asset: open it, then drop them again."))
+		return
+	}
+	h.showTab(tabCaptions)
+	h.readPath(path, h.captions.Import)
 }
 
 func namesOf(uris []fyne.URI) []string {

@@ -10,8 +10,8 @@ import (
 	"smoothscope/tasks/edit"
 )
 
-// manifests are those of an asset as they are now, with what is not saved.
-type manifests struct {
+// manifestPair is the manifests of an asset as they are now, with what is not saved.
+type manifestPair struct {
 	content        *asset.Asset
 	client, server manifestFile
 }
@@ -25,8 +25,8 @@ type manifestFile struct {
 
 // manifestsOf are the manifests of an asset; without a draft there are none to
 // edit.
-func (h *Hall) manifestsOf(a *session.Asset) manifests {
-	m := manifests{content: a.Content}
+func (h *Hall) manifestsOf(a *session.Asset) manifestPair {
+	m := manifestPair{content: a.Content}
 	if a.Content == nil || a.Draft == nil {
 		return m
 	}
@@ -84,7 +84,7 @@ func (h *Hall) unsaved() []*session.Asset {
 }
 
 // has tells whether a file is a part of the asset.
-func (m manifests) has(path string) bool {
+func (m manifestPair) has(path string) bool {
 	_, ok := m.content.Member(path)
 	return ok
 }

@@ -9,6 +9,7 @@ import (
 
 	"smoothscope/gui/session"
 	"smoothscope/inspect/asset"
+	"smoothscope/inspect/codec"
 	"smoothscope/tasks/edit"
 )
 
@@ -30,6 +31,10 @@ type bench struct {
 	tabs    []int    // where each step of the draft was made
 	saved   int      // so many steps were done when it was saved the last time
 	failed  error    // why it could not be opened anew
+
+	read  map[string]readCaptions      // from media, by the name of the track
+	bases map[string]asset.CaptionBase // what the times of tracks count from
+	rate  codec.Rate                   // of the video
 }
 
 func newEditor(h *Hall) *editor { return &editor{hall: h, of: map[*session.Asset]*bench{}} }
@@ -104,14 +109,14 @@ func (e *editor) edit(a *session.Asset, tab int, what string, s edit.State) {
 		return
 	}
 	e.enqueue(a, func(next func()) {
-		e.step(a, tab, what, s)
+		e.step(a, tab, what, s, false)
 		next()
 	})
 }
 
 // compute applies an edit that is worked out beside the window, from what the
 // manifests are when its turn comes. after tells how it went.
-func (e *editor) compute(a *session.Asset, tab int, what string, work func(context.Context, manifests) (edit.State, error), after func(error)) {
+func (e *editor) compute(a *session.Asset, tab int, what string, amend bool, work func(context.Context, manifestPair) (edit.State, error), after func(error)) {
 	if a == nil || a.Draft == nil {
 		return
 	}
@@ -123,7 +128,7 @@ func (e *editor) compute(a *session.Asset, tab int, what string, work func(conte
 		e.hall.run.Do(func(ctx context.Context) { s, err = work(ctx, now) }, func() {
 			release()
 			if err == nil {
-				e.step(a, tab, what, s)
+				e.step(a, tab, what, s, amend)
 			}
 			after(err)
 			next()
@@ -131,23 +136,26 @@ func (e *editor) compute(a *session.Asset, tab int, what string, work func(conte
 	})
 }
 
-// step makes one step of the draft.
-func (e *editor) step(a *session.Asset, tab int, what string, s edit.State) {
-	_, before := a.Draft.Steps()
-	a.Draft.Do(what, s)
+// step makes one step of the draft; amend lets it take the place of the last one
+// where that was made on the same tab and is not saved.
+func (e *editor) step(a *session.Asset, tab int, what string, s edit.State, amend bool) {
 	b := e.bench(a)
-	list, at := a.Draft.Steps()
-	if at == before && len(list) == len(b.tabs) {
-		e.changed(a) // nothing has changed, or the oldest step has gone: the rooms show what is
+	list, before := a.Draft.Steps()
+	if amend && before > 0 && before == len(list) && before == len(b.tabs) && b.saved != before && b.tabs[before-1] == tab {
+		a.Draft.Undo()
+		before--
+	}
+	if !a.Draft.Do(what, s) {
+		e.changed(a) // the screens show what is
 		return
 	}
+	_, at := a.Draft.Steps()
 	b.tabs = append(b.tabs[:min(before, len(b.tabs))], tab)
-	if over := len(b.tabs) - len(list); over > 0 {
-		b.tabs = slices.Delete(b.tabs, 0, over)
-		b.saved -= over
-	}
 	if b.saved > before {
 		b.saved = -1 // what was saved cannot be gone back to
+	}
+	if over := before + 1 - at; over > 0 { // the oldest steps have gone
+		b.tabs, b.saved = slices.Delete(b.tabs, 0, min(over, len(b.tabs))), max(-1, b.saved-over)
 	}
 	e.changed(a)
 }
@@ -254,7 +262,6 @@ func (e *editor) swap(a *session.Asset, content *asset.Asset, instead map[string
 	e.files(a, instead)
 	h.previews.renew(a)
 	h.session.Update()
-	h.fillEditors(a)
 	h.checker.later(a)
 	h.keeper.retire(old)
 }

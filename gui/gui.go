@@ -14,9 +14,12 @@ import (
 	"fyne.io/fyne/v2/layout"
 
 	"smoothscope/gui/async"
+	"smoothscope/gui/captions"
 	"smoothscope/gui/checks"
 	"smoothscope/gui/explorer"
 	"smoothscope/gui/kit"
+	"smoothscope/gui/manifests"
+	"smoothscope/gui/markers"
 	"smoothscope/gui/offsets"
 	"smoothscope/gui/prefs"
 	"smoothscope/gui/preview"
@@ -68,12 +71,15 @@ type Hall struct {
 	prefs   *prefs.Prefs
 	session *session.Session
 
-	explorer *explorer.Room
-	timeline *timeline.Room
-	checks   *checks.Room
-	offsets  *offsets.Room
-	preview  *preview.Room
-	publish  *publish.Room
+	explorer  *explorer.Room
+	timeline  *timeline.Room
+	checks    *checks.Room
+	manifests *manifests.Room
+	captions  *captions.Room
+	markers   *markers.Room
+	offsets   *offsets.Room
+	preview   *preview.Room
+	publish   *publish.Room
 
 	panel    *panel
 	drawer   *drawer
@@ -95,6 +101,7 @@ type Hall struct {
 	dialogs  []closer
 	asking   bool                     // the system shows a dialog
 	codecs   map[*session.File]string // what is in a file, for the status bar
+	said     map[int]string           // what editors tell for the status bar, by tab
 	previews *previewer
 	checker  *checker
 	editor   *editor
@@ -152,6 +159,7 @@ func (h *Hall) rooms() {
 
 	h.newTimeline()
 	h.newChecks()
+	h.newEditors()
 	h.offsets = offsets.New()
 	h.offsets.OnPick = h.pickChunk
 	h.offsets.OnCopy = h.copied
@@ -208,7 +216,7 @@ func (h *Hall) layOut() fyne.CanvasObject {
 		lang.L("Manifest"), lang.L("Captions"), lang.L("Markers"), lang.L("Offsets"), lang.L("Preview"), lang.L("Publish"))
 	h.tabs.OnSelect = h.showTab
 	h.screens = []fyne.CanvasObject{h.explorer.Object(), h.timeline.Object(), h.checks.Object(),
-		kit.NewLabel("", kit.Dim), kit.NewLabel("", kit.Dim), kit.NewLabel("", kit.Dim), h.offsets.Object(), h.preview.Object(), h.publish.Object()}
+		h.manifests.Object(), h.captions.Object(), h.markers.Object(), h.offsets.Object(), h.preview.Object(), h.publish.Object()}
 	h.content = container.NewStack()
 	h.center = kit.Dock(kit.Rows(0, h.disk.object, h.tabs), h.drawer.object, nil, nil, h.content)
 	h.body = kit.NewHSplit(h.panel.object, h.center, panelWidth)
@@ -244,6 +252,7 @@ type actions struct {
 	file    []*fyne.MenuItem // need a file that is shown
 	draft   []*fyne.MenuItem // need an asset that can be edited
 	dirty   []*fyne.MenuItem // need changes that are not saved
+	loose   []*fyne.MenuItem // need media without manifests
 	undo    *fyne.MenuItem
 	redo    *fyne.MenuItem
 	steps   *fyne.MenuItem
@@ -267,6 +276,7 @@ func (h *Hall) changed() {
 	h.enable(a)
 	h.checker.refresh()
 	h.showContent()
+	h.fillEditors(a)
 	h.describe()
 }
 
@@ -275,7 +285,7 @@ func (h *Hall) enable(a *session.Asset) {
 	opened := a != nil && a.Content != nil
 	if h.opened != opened || a == nil || !h.enabled {
 		for i := range h.screens {
-			h.tabs.SetDisabled(i, a == nil || (i != tabBoxes && !opened) || i >= tabManifest && i <= tabMarkers)
+			h.tabs.SetDisabled(i, a == nil || (i != tabBoxes && !opened))
 		}
 	}
 	h.opened, h.enabled = opened, a != nil
@@ -313,7 +323,7 @@ func (h *Hall) selected(sel session.Selection) {
 // showTab brings a screen to the front.
 func (h *Hall) showTab(i int) {
 	a := h.session.Current()
-	if a == nil || (i != tabBoxes && a.Content == nil) || i >= tabManifest && i <= tabMarkers {
+	if a == nil || (i != tabBoxes && a.Content == nil) {
 		return
 	}
 	h.tabs.Select(i)
@@ -363,6 +373,12 @@ func (h *Hall) focusScreen() {
 		h.win.Canvas().Focus(h.timeline.Focusable())
 	case tabChecks:
 		h.win.Canvas().Focus(h.checks.Focusable())
+	case tabManifest:
+		h.win.Canvas().Focus(h.manifests.Focusable())
+	case tabCaptions:
+		h.win.Canvas().Focus(h.captions.Focusable())
+	case tabMarkers:
+		h.win.Canvas().Focus(h.markers.Focusable())
 	case tabOffsets:
 		h.win.Canvas().Focus(h.offsets.Focusable())
 	case tabPreview:

@@ -110,6 +110,12 @@ func (h *Hall) needsDraft(m *fyne.MenuItem) *fyne.MenuItem {
 	return m
 }
 
+// needsLoose is for what needs media without manifests.
+func (h *Hall) needsLoose(m *fyne.MenuItem) *fyne.MenuItem {
+	h.actions.loose = append(h.actions.loose, m)
+	return m
+}
+
 func (h *Hall) needsDirty(m *fyne.MenuItem) *fyne.MenuItem {
 	h.actions.dirty = append(h.actions.dirty, m)
 	return m
@@ -220,6 +226,7 @@ func (h *Hall) toolsMenu() *fyne.Menu {
 		h.needsAsset(item(lang.L("Preview (F9)"), key(fyne.KeyP, ctrl|fyne.KeyModifierShift), h.guarded(h.previewNow))),
 		h.needsFile(item(lang.L("Play from here"), key(fyne.KeyH, ctrl|fyne.KeyModifierShift), h.guarded(h.playFromHere))),
 		h.needsAsset(item(lang.L("Publish…"), key(fyne.KeyP, ctrl), h.guarded(func() { h.showTab(tabPublish) }))),
+		h.needsLoose(item(lang.L("Make manifests…"), nil, h.guarded(h.makeManifests))),
 		fyne.NewMenuItemSeparator(), h.actions.cancel,
 	)
 }
@@ -261,6 +268,9 @@ func (h *Hall) enableMenus(opened bool) {
 	}
 	for _, m := range h.actions.dirty {
 		set(m, dirty(current))
+	}
+	for _, m := range h.actions.loose {
+		set(m, loose(current))
 	}
 	change = h.showUndo(current) || change
 	set(h.actions.back, h.session.CanBack())

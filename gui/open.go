@@ -70,7 +70,6 @@ func (h *Hall) loaded(a *session.Asset, content *asset.Asset, t *async.Task) {
 		}
 	}
 	h.session.Update()
-	h.fillEditors(a)
 	h.checker.opened(a)
 	h.comeBack(a)
 }

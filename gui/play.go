@@ -1,6 +1,7 @@
 package gui
 
 import (
+	"context"
 	"math"
 	"slices"
 	"strconv"
@@ -104,6 +105,24 @@ func chunkAround(entries []offsets.Entry, file string, off int64) (offsets.Entry
 		return offsets.Entry{}, false
 	}
 	return entries[i], true
+}
+
+// playAt plays the current asset, as it is seen, from a time of its own time
+// line in seconds.
+func (h *Hall) playAt(seconds float64) {
+	a := h.session.Current()
+	if a == nil || a.Content == nil || a.Content.URL != "" {
+		return
+	}
+	const scale = 10_000_000
+	h.editor.rested(a, func() {
+		// What was just edited may still be on its way to the server.
+		h.previews.do(func(context.Context) {}, func() {
+			if h.session.Has(a) && a.Content != nil {
+				h.startPreview(a, true, hashAt(a.Content, uint64(max(0, seconds)*scale+0.5), scale))
+			}
+		})
+	})
 }
 
 // hashAt is the part of the player's address that begins at a time of a stream:

@@ -28,6 +28,7 @@ func (h *Hall) saveChanges() {
 
 // settle ends the typing: what stands in a line of text is taken.
 func (h *Hall) settle() {
+	h.captions.Settle()
 	if h.typing() != nil {
 		h.win.Canvas().Unfocus()
 	}
@@ -191,7 +192,7 @@ func (e *editor) discard(a *session.Asset) {
 	}
 	// The way back is gone: what is on the disk is one more step.
 	now := a.Draft.State()
-	e.compute(a, tabManifest, lang.L("discard changes"), func(ctx context.Context, _ manifests) (edit.State, error) {
+	e.compute(a, tabManifest, lang.L("discard changes"), false, func(ctx context.Context, _ manifestPair) (edit.State, error) {
 		s := edit.State{Files: map[string][]byte{}, Captions: map[string]*caption.Document{}}
 		for path := range now.Files {
 			// What cannot be read is not there.

@@ -24,6 +24,9 @@ func (h *Hall) describe() {
 		if tab := h.tabs.Selected(); tab == tabTimeline && h.describeTimeline(a) || tab == tabChecks && h.describeChecks(a) {
 			return
 		}
+		if h.describeEditor(a) {
+			return
+		}
 	}
 	if sel.File == nil {
 		text := lang.L("Ready")
