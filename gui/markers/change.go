@@ -91,9 +91,9 @@ func (r *Room) duplicate() {
 // insert adds markers that have streams of their own. Where one stands in the
 // way of one, or apart says so, all go later, to where a new one would go, and
 // events that are there already get other numbers.
-func (r *Room) insert(what string, all []marker.Marker, apart bool) bool {
+func (r *Room) insert(what string, all []marker.Marker, apart bool) {
 	if len(all) == 0 {
-		return false
+		return
 	}
 	first := ^uint64(0)
 	for i := range all {
@@ -108,7 +108,7 @@ func (r *Room) insert(what string, all []marker.Marker, apart bool) bool {
 	for i := range all {
 		changes = append(changes, edit.MarkerChange{To: r.streamOf(&all[i]), New: &all[i]})
 	}
-	return r.do(what, changes)
+	r.do(what, changes)
 }
 
 // streamOf is where a marker from elsewhere goes: to the stream of its name
@@ -130,13 +130,11 @@ func (r *Room) streamOf(m *marker.Marker) edit.MarkerStream {
 // setApart moves markers to where a new one would go, and gives their events
 // free numbers.
 func (r *Room) setApart(all []marker.Marker, first uint64) {
-	by := int64(0)
-	for try := r.nextFree(); ; try = r.after(try) {
-		by = int64(try) - int64(first)
-		if !r.anyTaken(all, by) {
-			break
-		}
+	try := r.nextFree()
+	for r.anyTaken(all, int64(try)-int64(first)) {
+		try = r.after(try)
 	}
+	by := int64(try) - int64(first)
 	free := marker.FreeID(r.view.all())
 	given := map[string]string{}
 	for i := range all {

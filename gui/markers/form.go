@@ -2,6 +2,7 @@ package markers
 
 import (
 	"errors"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -302,7 +303,7 @@ func (f *form) tell(one *row) {
 	defer func() { f.quiet = false }()
 	c := one.section.Cue()
 	insert := c.Command == marker.SpliceInsert
-	f.command.SetSelectedIndex(indexOf(commandsOf(), c.Command))
+	f.command.SetSelectedIndex(slices.Index(commandsOf(), c.Command))
 	for _, o := range f.insert {
 		if insert {
 			o.Show()

@@ -115,7 +115,7 @@ func (r *Room) Clear() { r.Show(nil, nil, "") }
 // SetFindings brings what a check of the content as it is shown has found. Of
 // these the rules about markers are told beside their rows.
 func (r *Room) SetFindings(all []check.Finding) {
-	r.given = about(all)
+	r.given = r.about(all)
 	r.judge()
 }
 

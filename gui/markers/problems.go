@@ -9,6 +9,7 @@ import (
 	"smoothscope/gui/kit"
 	"smoothscope/inspect/asset"
 	"smoothscope/inspect/check"
+	"smoothscope/inspect/manifest"
 	"smoothscope/inspect/marker"
 	"smoothscope/tasks/report"
 )
@@ -36,15 +37,34 @@ func reason(a *asset.Asset, client []byte, why string) string {
 	return ""
 }
 
-// about are the findings that are about markers.
-func about(all []check.Finding) []check.Finding {
+// about are the findings that are about markers, with the streams of their places
+// counted as the manifest has them.
+func (r *Room) about(all []check.Finding) []check.Finding {
 	var list []check.Finding
 	for _, f := range all {
-		if strings.HasPrefix(f.Rule, "MRK-") {
-			list = append(list, f)
+		if !strings.HasPrefix(f.Rule, "MRK-") {
+			continue
 		}
+		f.More = slices.Clone(f.More)
+		f.Stream = r.inManifest(f.Stream)
+		for i := range f.More {
+			f.More[i].Stream = r.inManifest(f.More[i].Stream)
+		}
+		list = append(list, f)
 	}
 	return list
+}
+
+// inManifest is a stream of the asset as it is counted in the client manifest.
+func (r *Room) inManifest(stream int) int {
+	if r.asset == nil || r.view.client == nil || stream < 0 || stream >= len(r.asset.Streams) {
+		return stream
+	}
+	name := r.asset.Streams[stream].Name
+	if stream < len(r.view.client.Streams) && r.view.client.Streams[stream].Title() == name {
+		return stream
+	}
+	return slices.IndexFunc(r.view.client.Streams, func(s manifest.Stream) bool { return s.Title() == name })
 }
 
 // judge says what is wrong with each marker: what can be seen at once, and what
@@ -54,8 +74,8 @@ func (v *view) judge(p *points, given []check.Finding) {
 		v.rows[i].problems = nil
 		v.rows[i].judgeAlone(p, v.end)
 	}
-	for name, rows := range v.breaks() {
-		judgeBreaks(rows, p, name)
+	for _, rows := range v.breaks() {
+		judgeBreaks(rows, p)
 	}
 	for i := range v.rows {
 		v.rows[i].add(given)
@@ -85,7 +105,7 @@ func (r *row) judgeAlone(p *points, end uint64) {
 		r.problem("MRK-IDR", check.Warning, lang.L("Not where the video can be cut: {{.Where}}", map[string]any{"Where": p.away(&r.edge)}))
 	}
 	if end > 0 && r.time() >= end {
-		r.problem("MRK-END", check.Warning, lang.L("Behind the end of the video"))
+		r.problem("", check.Warning, lang.L("Behind the end of the video"))
 	}
 }
 
@@ -163,7 +183,7 @@ func (v *view) breaks() map[string][]*row {
 
 // judgeBreaks says what is wrong among the breaks of a stream, which come by
 // their time.
-func judgeBreaks(rows []*row, p *points, _ string) {
+func judgeBreaks(rows []*row, p *points) {
 	open := map[string]*row{} // by event
 	var last *row             // that began a break and said how long it is
 	for _, r := range rows {
@@ -172,7 +192,7 @@ func judgeBreaks(rows []*row, p *points, _ string) {
 			delete(open, r.ID)
 			continue
 		}
-		if last != nil && last.time()+last.lasts() > r.time()+p.frame()/2 {
+		if last != nil && last.ID != r.ID && last.time()+last.lasts() > r.time()+p.frame()/2 {
 			text := lang.L("Begins before the break of event {{.ID}} ends", map[string]any{"ID": last.ID})
 			r.problem("MRK-OVERLAP", check.Warning, text)
 		}

@@ -18,7 +18,6 @@ type strip struct {
 	ask    *ask
 	body   *fyne.Container
 	info   *kit.Label
-	wrong  bool // what info says is an error
 	act    *kit.Button
 	leave  *kit.Button
 	object *fyne.Container

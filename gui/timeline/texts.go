@@ -154,29 +154,34 @@ func oneLine(text string) string { return strings.Join(strings.Fields(text), " "
 // describeText says all that is known of a cue or marker.
 func (r *Room) describeText(w row, i int) []string {
 	s := &r.report.Streams[w.stream]
-	from, to := int64(0), int64(0)
-	var head string
-	var tail []string
 	if w.kind == cueLane {
-		from, to = r.cueSpan(w.stream, i)
-		head = lang.L("{{.Stream}}, cue {{.Number}}", map[string]any{"Stream": title(s), "Number": i + 1})
-		tail = strings.Split(r.cues[w.stream][i].Text(), "\n")
-	} else {
-		m := &r.marks[w.stream][i]
-		from, to = r.markSpan(w.stream, i)
-		head = m.Text
-		if m.ID != "" {
-			head += " · " + lang.L("event {{.ID}}", map[string]any{"ID": m.ID})
-		}
-		tail = append([]string{title(s)}, r.findings(w, m.At.Chunk)...)
-		if m.Err != nil {
-			tail = append(tail, m.Err.Error())
-		}
+		from, to := r.cueSpan(w.stream, i)
+		head := lang.L("{{.Stream}}, cue {{.Number}}", map[string]any{"Stream": title(s), "Number": i + 1})
+		return append([]string{head, span(from, to)}, few(strings.Split(r.cues[w.stream][i].Text(), "\n"))...)
 	}
-	when := seconds(from)
-	if to > from {
-		when = lang.L("{{.From}} to {{.To}}: {{.Length}}", map[string]any{"From": seconds(from), "To": seconds(to), "Length": seconds(to - from)})
+	m := &r.marks[w.stream][i]
+	from, to := r.markSpan(w.stream, i)
+	head := oneLine(m.Text)
+	if m.ID != "" {
+		head += " · " + lang.L("event {{.ID}}", map[string]any{"ID": m.ID})
 	}
+	tail := append([]string{title(s)}, r.findings(w, m.At.Chunk)...)
+	if m.Err != nil {
+		tail = append(tail, m.Err.Error())
+	}
+	return append([]string{head, span(from, to)}, few(tail)...)
+}
+
+// span is a stretch of the axis in words, or a moment.
+func span(from, to int64) string {
+	if to <= from {
+		return seconds(from)
+	}
+	return lang.L("{{.From}} to {{.To}}: {{.Length}}", map[string]any{"From": seconds(from), "To": seconds(to), "Length": seconds(to - from)})
+}
+
+// few are as many lines as there is room for beside the pointer.
+func few(lines []string) []string {
 	const most = 6
-	return append([]string{oneLine(head), when}, tail[:min(len(tail), most)]...)
+	return lines[:min(len(lines), most)]
 }

@@ -70,20 +70,11 @@ func changeContent(raw []byte, stream int, changes []MarkerChange) ([]byte, erro
 		return nil, err
 	}
 	s := &c.Streams[stream]
-	var gone []int
-	var add []marker.Marker
-	first := s.Content[0].Element
-	for _, change := range changes {
-		if change.At != nil && change.New != nil && !strings.EqualFold(s.Content[change.At.Content].Element, first) {
-			return nil, fmt.Errorf("the markers of %s: its Content mixes %s and %s, which are not changed in place: remove the marker and add it anew", s.Title(), first, s.Content[change.At.Content].Element)
-		}
-		if change.At != nil {
-			gone = append(gone, change.At.Content)
-		}
-		if change.New != nil {
-			add = append(add, *change.New)
-		}
+	gone, err := leaving(s, changes)
+	if err != nil {
+		return nil, err
 	}
+	add := news(changes)
 	if len(add) == 0 && len(gone) == len(s.Content) && len(s.Chunks) == 0 {
 		edits, err := c.RemoveStream(stream)
 		if err != nil {
@@ -93,22 +84,43 @@ func changeContent(raw []byte, stream int, changes []MarkerChange) ([]byte, erro
 	}
 	// First what is new: a Content without entries would not say of what kind they are.
 	for i := range add {
-		at := 0
-		if raw, at, err = insertContent(raw, stream, &add[i]); err != nil {
+		more, at, err := insertContent(raw, stream, &add[i])
+		if err != nil {
 			return nil, err
 		}
+		raw = more
 		for k := range gone {
 			if gone[k] >= at {
 				gone[k]++
 			}
 		}
 	}
-	if c, err = manifest.ParseClient(raw); err != nil {
+	return removeContent(raw, stream, gone)
+}
+
+// leaving are the entries of a Content that go or are written anew.
+func leaving(s *manifest.Stream, changes []MarkerChange) (gone []int, err error) {
+	first := s.Content[0].Element
+	for _, change := range changes {
+		if change.At == nil {
+			continue
+		}
+		if is := s.Content[change.At.Content].Element; change.New != nil && !strings.EqualFold(is, first) {
+			return nil, fmt.Errorf("the markers of %s: its Content mixes %s and %s, which are not changed in place: remove the marker and add it anew", s.Title(), first, is)
+		}
+		gone = append(gone, change.At.Content)
+	}
+	return gone, nil
+}
+
+func removeContent(raw []byte, stream int, gone []int) ([]byte, error) {
+	c, err := manifest.ParseClient(raw)
+	if err != nil {
 		return nil, err
 	}
 	edits, err := c.RemoveContent(stream, gone...)
 	if err != nil {
-		return nil, fmt.Errorf("the markers of %s: %w", s.Title(), err)
+		return nil, fmt.Errorf("the markers of %s: %w", c.Streams[stream].Title(), err)
 	}
 	return manifest.Apply(raw, edits)
 }

@@ -92,11 +92,12 @@ func changeStream(raw []byte, stream int, changes []MarkerChange) ([]byte, error
 			inChunks = append(inChunks, change)
 		}
 	}
-	empty := false
 	if len(inChunks) > 0 {
-		if raw, empty, err = changeChunks(raw, c, stream, inChunks); err != nil || empty {
-			return raw, err
+		out, empty, err := changeChunks(raw, c, stream, inChunks)
+		if err != nil || empty {
+			return out, err
 		}
+		raw = out
 	}
 	if len(inContent) > 0 {
 		return changeContent(raw, stream, inContent)
