@@ -52,8 +52,8 @@ func newTable(r *Room) *table {
 
 // Widths of the room below which columns give way.
 const (
-	roomForWords = 700 // of warnings, which are marks then
-	roomForSpeed = 520
+	roomForWords = 900 // of warnings, which are marks then
+	roomForSpeed = 640
 )
 
 // fit chooses the columns that a width has room for.
@@ -83,7 +83,7 @@ func (t *table) fit(width float32) {
 	add(colText, kit.Column{Title: "   " + lang.L("text"), Least: 160})
 	warn := float32(180)
 	if width < roomForWords {
-		warn = 84
+		warn = 110
 	}
 	add(colWarning, kit.Column{Title: lang.L("warnings"), Width: warn})
 	t.grid.Refresh()
