@@ -49,10 +49,8 @@ func (h *Hall) showTracks(a *session.Asset) {
 
 // film is what the captions of an asset are for.
 func (h *Hall) film(a *session.Asset) captions.Film {
-	f := captions.Film{Why: whyNot(a)}
-	if a.Content.TimeScale > 0 {
-		f.Length = time.Duration(float64(a.Content.Duration) / float64(a.Content.TimeScale) * float64(time.Second))
-	}
+	f := captions.Film{Name: a.Content.Name, Why: whyNot(a)}
+	f.From, f.Length = lastingOf(a.Content)
 	for i := range a.Content.Streams {
 		f.Names = append(f.Names, a.Content.Streams[i].Name)
 	}
@@ -63,6 +61,26 @@ func (h *Hall) film(a *session.Asset) captions.Film {
 		f.Why = lang.L("It takes both a client and a server manifest to add a track.")
 	}
 	return f
+}
+
+// lastingOf is when the first video, or else the first audio, begins and how long
+// it lasts: captions outside of that have no place in a track.
+func lastingOf(content *asset.Asset) (from, length time.Duration) {
+	for _, kind := range []string{"video", "audio"} {
+		for i := range content.Streams {
+			s := &content.Streams[i]
+			n := len(s.Chunks)
+			if s.Type != kind || s.Embedded || n == 0 || s.TimeScale == 0 {
+				continue
+			}
+			at := func(ticks uint64) time.Duration {
+				return time.Duration(float64(ticks) / float64(s.TimeScale) * float64(time.Second))
+			}
+			from = at(s.Chunks[0].Time)
+			return from, at(s.Chunks[n-1].Time+s.Chunks[n-1].Duration) - from
+		}
+	}
+	return 0, 0
 }
 
 // tracksOf are the tracks with captions.
