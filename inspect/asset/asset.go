@@ -36,6 +36,11 @@ type Options struct {
 	// the content of a file, which need not be on the disk; nil: as if there
 	// were no such file. They must not change while the asset is open.
 	Instead map[string][]byte
+
+	// Like is an asset whose media files are taken over as far as they are
+	// unchanged on the disk, with all that is known of them: for one that was
+	// edited and is opened again. Either may be closed before the other.
+	Like *Asset
 }
 
 // Asset is a presentation. Its fields do not change once Open has returned;
@@ -115,8 +120,15 @@ type Level struct {
 
 // opened is a media file that was asked for.
 type opened struct {
-	file *media.File
+	file *shared // nil where it cannot be opened
 	err  error
+}
+
+func (o *opened) media() (*media.File, error) {
+	if o.file == nil {
+		return nil, o.err
+	}
+	return o.file.File, o.err
 }
 
 // ClientBytes is the client manifest: its file's own bytes, or one that was
@@ -150,17 +162,18 @@ func (a *Asset) Media(ctx context.Context, path string) (*media.File, error) {
 	a.mu.Lock()
 	defer a.mu.Unlock()
 	if o, ok := a.files[path]; ok {
-		return o.file, o.err
+		return o.media()
 	}
 	m, ok := a.Member(path)
 	if !ok {
 		return nil, errors.New(path + ": is no member of " + a.Name)
 	}
-	file, err := a.disk.openMedia(ctx, m.Full)
-	if ctx.Err() == nil {
-		a.files[path] = &opened{file: file, err: err}
+	file, err := a.disk.media(ctx, m.Full)
+	o := &opened{file: file, err: err}
+	if ctx.Err() == nil || err == nil {
+		a.files[path] = o
 	}
-	return file, err
+	return o.media()
 }
 
 // Source is the bytes of a member. They belong to the asset.
@@ -203,10 +216,11 @@ func (a *Asset) Close() error {
 	var all []error
 	for _, o := range a.files {
 		if o.file != nil {
-			all = append(all, o.file.Source.Close())
+			all = append(all, o.file.release())
 		}
 	}
 	clear(a.files)
+	all = append(all, a.disk.spare.close())
 	return errors.Join(all...)
 }
 

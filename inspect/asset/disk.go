@@ -19,11 +19,12 @@ import (
 // disk as it is.
 type disk struct {
 	instead map[string][]byte // by absolute path; nil: there is no such file
+	spare   *spare            // open files that can be taken over
 }
 
-func newDisk(instead map[string][]byte) disk {
-	d := disk{}
-	for path, content := range instead {
+func newDisk(opts Options) disk {
+	d := disk{spare: spareOf(opts.Like)}
+	for path, content := range opts.Instead {
 		if d.instead == nil {
 			d.instead = map[string][]byte{}
 		}

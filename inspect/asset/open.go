@@ -18,12 +18,15 @@ import (
 // yet. Content decides what each is. Whatever is merely missing or odd is a
 // warning of the asset.
 func Open(ctx context.Context, names []string, opts Options) (*Asset, error) {
-	d := newDisk(opts.Instead)
+	d := newDisk(opts)
 	a, err := d.openAny(ctx, names, opts)
 	if opts.Broken {
 		a, err = d.withBroken(ctx, names, a, err)
 	}
 	if err != nil {
+		if closed := d.spare.close(); closed != nil {
+			err = errors.Join(err, closed)
+		}
 		return nil, plain(err)
 	}
 	return a, nil
