@@ -6,7 +6,7 @@ import (
 )
 
 // dirtyMark stands beside what has changes that are not saved.
-const dirtyMark = "●"
+const dirtyMark = kit.Dot
 
 // titled is what the window is called.
 func titled(a *session.Asset) string {

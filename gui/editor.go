@@ -209,8 +209,10 @@ func (e *editor) goTo(a *session.Asset, at int) {
 // changed shows at once what of a change needs no reading, and opens the asset
 // anew.
 func (e *editor) changed(a *session.Asset) {
+	e.hall.notice = ""
 	e.hall.showDirty()
 	e.hall.fillEditors(a)
+	e.hall.describe()
 	e.reopen(a)
 }
 

@@ -189,10 +189,10 @@ func TestTheReviewTellsWhatIsWritten(t *testing.T) {
 	}
 	come := 0
 	for _, l := range files[1].diff {
-		if l.mark == gone1 {
+		if l.mark == goes {
 			t.Errorf("%q goes", l.text)
 		}
-		if l.mark == come1 {
+		if l.mark == comes {
 			come++
 		}
 	}

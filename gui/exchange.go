@@ -10,6 +10,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/dialog"
 	"fyne.io/fyne/v2/lang"
+	"fyne.io/fyne/v2/storage"
 
 	"smoothscope/gui/async"
 	"smoothscope/gui/choose"
@@ -30,12 +31,12 @@ func (h *Hall) readFile(title string, endings []string, done func(name string, c
 	h.choose(func(ctx context.Context, c Chooser) ([]string, error) {
 		ask.At = existing(ask.At)
 		return c.Files(ctx, ask)
-	}, func() { h.findFile(func(path string) { h.readPath(path, done) }) }, func(paths []string) { h.readPath(paths[0], done) })
+	}, func() { h.findFile(endings, func(path string) { h.readPath(path, done) }) }, func(paths []string) { h.readPath(paths[0], done) })
 }
 
-// findFile asks for a file in the window.
-func (h *Hall) findFile(done func(path string)) {
-	h.fileDialog(dialog.NewFileOpen(func(r fyne.URIReadCloser, err error) {
+// findFile asks for a file with one of some endings in the window.
+func (h *Hall) findFile(endings []string, done func(path string)) {
+	d := dialog.NewFileOpen(func(r fyne.URIReadCloser, err error) {
 		if err != nil {
 			h.fail(lang.L("The file cannot be opened"), err)
 			return
@@ -46,7 +47,9 @@ func (h *Hall) findFile(done func(path string)) {
 		path := r.URI().Path()
 		_ = r.Close() // it is opened again where it is read
 		done(filepath.FromSlash(path))
-	}, h.win))
+	}, h.win)
+	d.SetFilter(storage.NewExtensionFileFilter(endings))
+	h.fileDialog(d)
 }
 
 // readPath reads a small file beside the window.

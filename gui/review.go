@@ -46,6 +46,7 @@ type changedFile struct {
 	what   string // is in it
 	sum    string // how much changes
 	backup string // the name that the present file gets, "" where there is none
+	text   bool   // it is a manifest, whose lines can be compared
 	diff   []diffLine
 }
 
@@ -73,17 +74,8 @@ func lookAt(ctx context.Context, content *asset.Asset, name string, now edit.Sta
 		f.sum, f.diff = mediaLines(content, name, raw, now)
 		return f
 	}
-	f.diff = diffLines(old, raw)
-	come, gone := 0, 0
-	for _, l := range f.diff {
-		switch l.mark {
-		case come1:
-			come++
-		case gone1:
-			gone++
-		}
-	}
-	f.sum = "+" + strconv.Itoa(come) + " −" + strconv.Itoa(gone)
+	d := edit.Differ(old, raw)
+	f.diff, f.sum, f.text = diffLines(d), comes+strconv.Itoa(d.Come)+" "+goes+strconv.Itoa(d.Gone), true
 	return f
 }
 
@@ -132,10 +124,10 @@ func (c changedFiles) Cell(row int64, col int) kit.Cell {
 // showReview is the dialog: the files in the order in which they are written,
 // and below them what changes in the chosen one.
 func (h *Hall) showReview(a *session.Asset, files []changedFile, save func()) {
-	list := kit.NewGrid(changedFiles(files), kit.Column{Width: 28, Align: fyne.TextAlignTrailing}, kit.Column{Title: lang.L("File"), Tail: true},
+	list := kit.NewGrid(changedFiles(files), kit.Column{Width: 20}, kit.Column{Title: lang.L("File"), Tail: true},
 		kit.Column{Title: lang.L("What"), Width: 130}, kit.Column{Title: lang.L("Change"), Width: 160}, kit.Column{Title: lang.L("Kept as"), Width: 180})
 	list.Surface = kit.Background
-	diff := kit.NewGrid(nil, kit.Column{Width: 62, Align: fyne.TextAlignTrailing, Mono: true, Small: true, Token: kit.Dim}, kit.Column{Width: 18, Mono: true}, kit.Column{Mono: true})
+	diff := kit.NewGrid(nil, diffColumns()...)
 	diff.Surface, diff.RowHeight, diff.Multi = kit.Panel, kit.HexRowHeight, true
 	diff.Empty = lang.L("Nothing to compare.")
 	show := func(row int64) {
@@ -146,7 +138,7 @@ func (h *Hall) showReview(a *session.Asset, files []changedFile, save func()) {
 	}
 	list.OnSelect = show
 	for i := range files {
-		if len(files[i].diff) > 0 && files[i].what != lang.L("media") {
+		if files[i].text {
 			list.Select(int64(i))
 			break
 		}
@@ -158,7 +150,7 @@ func (h *Hall) showReview(a *session.Asset, files []changedFile, save func()) {
 	again := kit.NewCheck(lang.L("Do not show this again"), nil)
 	height := float32(min(max(len(files), 2), 5))*kit.RowHeight + kit.HeaderHeight
 	upper := container.NewStack(kit.Gap(0, height), list)
-	body := kit.Dock(kit.Rows(0, upper, kit.HLine()), kit.Pad(kit.Space, 0, 0, 0, again), nil, nil, diff)
+	body := kit.Dock(kit.Pad(0, 0, kit.Space, 0, upper), kit.Pad(kit.Space, 0, 0, 0, again), nil, nil, diff)
 	d := dialog.NewCustomWithoutButtons(lang.L("Save the changes of {{.Name}}", map[string]any{"Name": a.Title}), body, h.win)
 	ok := kit.NewPrimary(lang.L("Save"), func() {
 		d.Hide()

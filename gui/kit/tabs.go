@@ -41,8 +41,12 @@ func (t *Tabs) Select(i int) {
 	}
 }
 
+// Dot is the badge of a tab with something unfinished on it.
+const Dot = "●"
+
 // SetBadge puts a short text in a coloured round behind the title; an empty
-// text removes it. The colour is Error when token is empty.
+// text removes it. The colour is Error when token is empty. A Dot stands without
+// the round.
 func (t *Tabs) SetBadge(i int, text string, token Token) {
 	if token == "" {
 		token = Error
@@ -208,6 +212,9 @@ func (r *tabRenderer) badgeWidth() float32 {
 	if r.tab.badge == "" {
 		return 0
 	}
+	if r.tab.badge == Dot {
+		return r.badge.MinSize().Width
+	}
 	return max(18, r.badge.MinSize().Width+10)
 }
 
@@ -242,7 +249,10 @@ func (r *tabRenderer) Refresh() {
 	}
 	r.badge.Text, r.badge.TextSize, r.badge.Color = t.badge, TinySize, C(OnAccent)
 	r.round.FillColor, r.round.CornerRadius = C(t.token), 9
-	r.round.Hidden = t.badge == ""
+	r.round.Hidden = t.badge == "" || t.badge == Dot
+	if t.badge == Dot {
+		r.badge.Color = C(t.token)
+	}
 	r.edge.Hidden, r.edge.FillColor = !chosen || t.disabled, C(Accent)
 	if chosen && t.bar.focused {
 		r.edge.FillColor = C(Text)
