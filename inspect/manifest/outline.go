@@ -166,14 +166,18 @@ func (o *Outline) Children(i int) []int {
 	return all
 }
 
-// Siblings are the elements of the same name and parent, itself included.
+// Siblings are the elements of the same kind and parent, itself included: of
+// the same name, or tracks of a server manifest.
 func (o *Outline) Siblings(i int) []int {
 	if !o.has(i) {
 		return nil
 	}
 	all := o.Children(int(o.Elements[i].Parent))
-	return slices.DeleteFunc(all, func(k int) bool { return !strings.EqualFold(o.Elements[k].Name, o.Elements[i].Name) })
+	return slices.DeleteFunc(all, func(k int) bool { return !alike(o.Elements[k].Name, o.Elements[i].Name) })
 }
+
+// alike tells whether elements of two names stand in one list.
+func alike(a, b string) bool { return strings.EqualFold(a, b) || isTrack(a) && isTrack(b) }
 
 // Attrs are the attributes of an element, in their order.
 func (o *Outline) Attrs(i int) []AttrAt {
