@@ -161,7 +161,12 @@ func mover(by int) func(*doc, int) (result, error) {
 		if parent < 0 {
 			return result{raw, -1}, nil
 		}
-		same := slices.DeleteFunc(fresh.outline.Children(parent), func(i int) bool { return !fresh.outline.Is(i, d.outline.Elements[element].Name) })
+		children := fresh.outline.Children(parent)
+		first := slices.IndexFunc(children, func(i int) bool { return fresh.outline.Is(i, d.outline.Elements[element].Name) })
+		if first < 0 {
+			return result{raw, -1}, nil
+		}
+		same := fresh.outline.Siblings(children[first])
 		return result{raw, fresh.outline.Elements[same[position(all, element)+by]].Span.From}, nil
 	}
 }

@@ -28,7 +28,7 @@ func (r *Room) additions() []addition {
 	} else {
 		all = r.clientAdditions(d, element)
 	}
-	return append(all, addition{lang.L("Attribute…"), r.form.addAttribute})
+	return append(all, addition{lang.L("Attribute…"), func() { r.form.addAttribute(r.form.title) }})
 }
 
 func (r *Room) clientAdditions(d *doc, element int) []addition {
@@ -42,7 +42,7 @@ func (r *Room) clientAdditions(d *doc, element int) []addition {
 	if s != nil {
 		all = append(all, addition{lang.L("Quality level"), func() { r.add(lang.L("Quality level"), element, addLevel) }})
 	}
-	if !d.outline.Is(element, "c") && !d.list(d.selected) && (d.level(element) != nil || s != nil || element == 0) {
+	if d.takesCustom(element) && !d.list(d.selected) {
 		all = append(all, addition{lang.L("Custom attribute…"), r.form.addCustom})
 	}
 	for _, kind := range []struct{ label, name string }{

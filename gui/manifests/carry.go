@@ -51,6 +51,26 @@ func (c *carrier) element(i int) int {
 			return k
 		}
 	}
+	return c.placed(i)
+}
+
+// placed is the element that has the same place among its siblings, and its
+// parents among theirs.
+func (c *carrier) placed(i int) int {
+	parent := int(c.old.outline.Elements[i].Parent)
+	if parent >= 0 {
+		if parent = c.placed(parent); parent < 0 {
+			return -1
+		}
+	}
+	at := position(c.old.outline.Siblings(i), i)
+	for _, k := range c.new.outline.Children(parent) {
+		if c.named(i, k) {
+			if at--; at < 0 {
+				return k
+			}
+		}
+	}
 	return -1
 }
 

@@ -44,6 +44,23 @@ func removeChunk(d *doc, element int) (result, error) {
 	return setChunks(d, element, chunks, chunks[min(at.first, len(chunks)-1)].Time)
 }
 
+// removeChunks takes several c elements of a document away.
+func removeChunks(of *doc, elements []int) func(*doc, int) (result, error) {
+	return func(d *doc, element int) (result, error) {
+		s, i := d.stream(element)
+		if s == nil || d != of {
+			return result{}, errGone
+		}
+		var chunks []manifest.Chunk
+		for _, c := range d.chunks[i] {
+			if _, gone := slices.BinarySearch(elements, c.element); !gone {
+				chunks = append(chunks, s.Chunks[c.first:c.first+c.count]...)
+			}
+		}
+		return setChunks(d, element, chunks, 0)
+	}
+}
+
 // addChunk puts a chunk behind the one of an element, as long as that.
 func addChunk(d *doc, element int) (result, error) {
 	at, s, ok := d.chunk(element)

@@ -57,6 +57,7 @@ func (d *doc) sections(node int) []section {
 		k := known{name: lang.L("text"), help: lang.L("What stands between the tags")}
 		if d.outline.Is(element, "ProtectionHeader") || d.outline.Is(element, "f") {
 			k.kind, k.help = kBase64, lang.L("The data in base64")
+			text = strings.Join(strings.Fields(text), "")
 		}
 		list[0].fields = append(list[0].fields, field{place: inText, known: k, value: text})
 	}

@@ -2,6 +2,7 @@ package manifests
 
 import (
 	"errors"
+	"fmt"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -13,29 +14,34 @@ import (
 
 // form shows the values of the selected element.
 type form struct {
-	room   *Room
-	title  *kit.Label
-	about  *kit.Label
-	clause *kit.Label
-	rows   []*row // those in use come first
-	used   int
-	key    string // tells when other fields are shown
-	of     string // the element that they are of
-	added  *field // the one that is being added
-	head   *fyne.Container
-	list   *fyne.Container
-	scroll *container.Scroll
-	object *fyne.Container
+	room    *Room
+	title   *kit.Label
+	about   *kit.Label
+	clause  *kit.Label
+	rows    []*row // those in use come first
+	used    int
+	of      string // the element that they are of
+	added   *field // the one that is being added
+	head    *fyne.Container
+	list    *fyne.Container
+	facts   []*factRow
+	more    *fyne.Container // links that add a value
+	links   moreLinks
+	filling bool   // lay comes when all rows are filled
+	table   *table // in place of the values where a chunk list is selected
+	scroll  *container.Scroll
+	object  *fyne.Container
 }
 
 func newForm(r *Room) *form {
 	f := &form{room: r, title: kit.NewLabel("", kit.Text), about: kit.NewLabel("", kit.Dim), clause: kit.NewSmall("")}
 	f.title.Mono, f.title.Bold, f.title.Whole = true, true, true
 	f.clause.Whole = true
-	f.list = kit.Rows(0)
+	f.list, f.table = kit.Rows(0), newTable(r)
+	f.newMore()
 	f.scroll = container.NewVScroll(kit.Pad(kit.Tight, 0, kit.Wide, 0, f.list))
 	f.head = kit.Dock(nil, nil, kit.Pad(0, kit.Space, 0, 0, f.title), f.clause, f.about)
-	f.object = kit.Dock(kit.Rows(0, kit.Pad(kit.Space, 12, kit.Space, 12, f.head), kit.HLine()), nil, nil, nil, f.scroll)
+	f.object = kit.Dock(kit.Rows(0, kit.Pad(kit.Space, 12, kit.Space, 12, f.head), kit.HLine()), nil, nil, nil, container.NewStack(f.scroll, f.table.grid))
 	return f
 }
 
@@ -52,11 +58,20 @@ func (f *form) show() {
 		cell := d.cell(d.selected)
 		f.title.Text, f.about.Text, f.clause.Text = name, cell.Dim, clauseOf(name)
 		if d.list(d.selected) {
-			f.title.Text = cell.Text
+			f.title.Text, f.clause.Text = cell.Text, clauseOf("c")
 		}
 	}
 	f.heads()
 	f.fill(sections)
+	listed := d != nil && d.list(d.selected)
+	if listed {
+		f.scroll.Hide()
+		f.table.grid.Show()
+		f.table.show(d, d.selected)
+	} else {
+		f.scroll.Show()
+		f.table.grid.Hide()
+	}
 }
 
 func (f *form) heads() {
@@ -66,18 +81,30 @@ func (f *form) heads() {
 	f.head.Refresh()
 }
 
-// fill shows sections in the rows.
+// fill shows sections in the rows, then what is read out of the element.
 func (f *form) fill(sections []section) {
-	key, of := f.keyOf(sections)
+	of := f.ofNow()
 	if of != f.of {
 		f.added = nil
+		f.scroll.ScrollToTop()
 	}
-	same := key == f.key && f.added == nil
 	if f.added != nil {
 		sections = withAdded(sections, f.added)
 	}
-	f.key, f.of = key, of
+	f.of = of
+	f.filling = true
+	objects := f.valueRows(sections)
+	f.filling = false
+	if d := f.room.shown; d != nil && d.selected >= 0 && !d.list(d.selected) && f.room.editable() {
+		objects = append(objects, f.moreOf(d, d.element(d.selected)))
+	}
+	f.list.Objects = append(objects, f.factRows()...)
+	f.lay()
+}
+
+func (f *form) valueRows(sections []section) []fyne.CanvasObject {
 	var objects []fyne.CanvasObject
+	before := f.of
 	f.used = 0
 	for i, s := range sections {
 		if len(s.fields) == 0 {
@@ -89,30 +116,41 @@ func (f *form) fill(sections []section) {
 		for k := range sections[i].fields {
 			r := f.row(f.used)
 			f.used++
-			r.show(s.fields[k], r.field.key() == s.fields[k].key() && of == f.of)
+			r.show(s.fields[k], r.of == before && r.field.key() == s.fields[k].key())
+			r.of = before
 			objects = append(objects, r.object)
 		}
 	}
-	if !same || len(objects) != len(f.list.Objects) {
-		f.list.Objects = objects
-		f.list.Refresh()
-	}
-	f.lay()
+	return objects
 }
 
-// keyOf names the element and its fields.
-func (f *form) keyOf(sections []section) (key, of string) {
-	var b strings.Builder
-	if d := f.room.shown; d != nil && d.selected >= 0 {
-		of = d.path + d.outline.Elements[d.element(d.selected)].Name
+func (f *form) factRows() []fyne.CanvasObject {
+	d := f.room.shown
+	if d == nil || d.selected < 0 || d.broken() {
+		return nil
 	}
-	for _, s := range sections {
-		b.WriteString(s.title)
-		for i := range s.fields {
-			b.WriteString(s.fields[i].key() + "\n")
+	title, all := d.facts(d.selected)
+	if len(all) == 0 {
+		return nil
+	}
+	objects := []fyne.CanvasObject{heading(title)}
+	for i := range all {
+		if i == len(f.facts) {
+			f.facts = append(f.facts, newFactRow())
 		}
+		f.facts[i].show(all[i])
+		objects = append(objects, f.facts[i].object)
 	}
-	return of + b.String(), of
+	return objects
+}
+
+// ofNow names the selection: a person's choice, whatever becomes of it.
+func (f *form) ofNow() string {
+	d := f.room.shown
+	if d == nil || d.selected < 0 {
+		return ""
+	}
+	return fmt.Sprint(d.path, d.outline.Elements[d.element(d.selected)].Name, f.room.picks)
 }
 
 // withAdded puts the field that is being added behind those of its place.
@@ -141,12 +179,18 @@ func (f *form) row(i int) *row {
 
 // lay gives the rows their places after one has grown.
 func (f *form) lay() {
-	f.list.Refresh()
+	if f.filling {
+		return
+	}
 	f.scroll.Refresh()
 }
 
 // focus goes to the first value; false where there is none to change.
 func (f *form) focus() bool {
+	if !f.table.grid.Hidden {
+		f.take(f.table.grid)
+		return true
+	}
 	if f.used == 0 || !f.room.editable() {
 		return false
 	}
@@ -210,8 +254,28 @@ func (f *form) begin(added field) {
 	}
 }
 
+// moreLinks add a value to the form.
+type moreLinks struct{ attribute, custom, param, meta *kit.Button }
+
+func (f *form) newMore() {
+	link := func(text string, do func()) *kit.Button { return kit.NewLink(text, do).WithIcon("+") }
+	f.links.attribute = link(lang.L("Attribute…"), func() { f.addAttribute(f.links.attribute) })
+	f.links.custom = link(lang.L("Custom attribute…"), f.addCustom)
+	f.links.param, f.links.meta = link(lang.L("Param…"), f.addParam), link(lang.L("Meta…"), f.addMeta)
+	f.more = kit.Pad(kit.Tight, 0, 0, rowInset-6, kit.Cols(kit.Space, f.links.attribute, f.links.custom, f.links.param, f.links.meta))
+}
+
+// moreOf are the links for an element.
+func (f *form) moreOf(d *doc, element int) fyne.CanvasObject {
+	f.links.custom.Hidden = !d.takesCustom(element)
+	f.links.param.Hidden = d.trackAt(element) < 0
+	f.links.meta.Hidden = d.server == nil || !d.outline.Is(element, "head")
+	f.more.Refresh()
+	return f.more
+}
+
 // addAttribute offers the attributes that the element does not have.
-func (f *form) addAttribute() {
+func (f *form) addAttribute(below fyne.CanvasObject) {
 	d := f.room.shown
 	if d == nil || d.selected < 0 {
 		return
@@ -224,12 +288,17 @@ func (f *form) addAttribute() {
 		menu.Items = append(menu.Items, fyne.NewMenuItemSeparator())
 	}
 	menu.Items = append(menu.Items, fyne.NewMenuItem(lang.L("Another name…"), func() { f.begin(field{naming: true}) }))
-	at := fyne.CurrentApp().Driver().AbsolutePositionForObject(f.object)
-	f.room.OnMenu(menu, at.AddXY(rowInset, kit.TabsHeight))
+	at := fyne.CurrentApp().Driver().AbsolutePositionForObject(below)
+	f.room.OnMenu(menu, at.AddXY(0, below.Size().Height))
 }
 
 func (f *form) addCustom() {
 	f.begin(field{place: inCustom, naming: true, known: known{help: lang.L("Custom attribute: can tell levels of one bitrate apart")}})
+}
+
+// takesCustom tells whether an element can have custom attributes.
+func (d *doc) takesCustom(element int) bool {
+	return d.client != nil && (element == 0 || d.outline.Is(element, "StreamIndex") || d.outline.Is(element, "QualityLevel"))
 }
 
 func (f *form) addParam() { f.begin(field{place: inParam, naming: true}) }

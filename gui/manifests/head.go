@@ -66,7 +66,26 @@ func (h *head) warn() {
 	default:
 		h.notice.say(d.err.Error(), kit.Error)
 	}
+	if warnings := h.warnings(); h.notice.text.Text == "" && len(warnings) > 0 {
+		text := warnings[0]
+		if len(warnings) > 1 {
+			text += " · " + several(len(warnings)-1, lang.L("and 1 more"), lang.L("and {{.Count}} more", count(len(warnings)-1)))
+		}
+		h.notice.say(text, kit.Warning)
+	}
 	h.object.Refresh()
+}
+
+// warnings are the oddities that were tolerated.
+func (h *head) warnings() []string {
+	switch d := h.room.shown; {
+	case d == nil:
+		return nil
+	case d.server != nil:
+		return d.server.Warnings
+	default:
+		return d.client.Warnings
+	}
 }
 
 // enable lets a person do what is possible with the selected element.

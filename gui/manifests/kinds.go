@@ -26,6 +26,7 @@ const (
 	kScale           // ticks per second
 	kMediaTicks      // in the time scale of the root
 	kTicks           // in the time scale of the stream
+	kStart           // kTicks, of a chunk
 	kBitrate         // of a level: the key in addresses
 	kRate            // bits per second
 	kIndex           // of a level, unique
@@ -68,6 +69,8 @@ func wrong(text string) verdict { return verdict{err: errors.New(text)} }
 // judge says what is wrong with a value, or what it means.
 func judge(a asked) verdict {
 	switch a.known.kind {
+	case kStart:
+		return judgeStart(a)
 	case kWhole, kMediaTicks, kTicks:
 		return judgeNumber(a, 0, 64)
 	case kCount, kTag, kTotal:
@@ -99,7 +102,7 @@ func judgeNumber(a asked, least uint64, size int) verdict {
 	switch a.known.kind {
 	case kMediaTicks:
 		return verdict{note: timeNote(n, a.doc.mediaScale())}
-	case kTicks:
+	case kTicks, kStart:
 		return verdict{note: timeNote(n, a.doc.scale(a.element))}
 	case kScale:
 		return verdict{note: lang.L("{{.Count}} ticks per second", map[string]any{"Count": grouped(n)})}
@@ -109,6 +112,17 @@ func judgeNumber(a asked, least uint64, size int) verdict {
 		return judgeTotal(a, n)
 	}
 	return verdict{}
+}
+
+// judgeStart is for when a chunk begins: between those beside it.
+func judgeStart(a asked) verdict {
+	v := judgeNumber(a, 0, 64)
+	c, s, ok := a.doc.chunk(a.element)
+	if v.err != nil || !ok {
+		return v
+	}
+	n, _ := strconv.ParseUint(strings.TrimSpace(a.value), 10, 64)
+	return verdict{note: v.note, err: chunkOrder(s, c, n)}
 }
 
 func largest(size int) string {
@@ -201,9 +215,9 @@ func judgeRate(a asked) verdict {
 		switch {
 		case other.Span == own.Span:
 		case a.known.kind == kIndex && uint64(other.Index) == n:
-			return wrong(lang.L("level {{.Number}} of this stream has it already", count(i+1)))
+			return wrong(lang.L("level {{.Number}} of this stream has it already", number(i+1)))
 		case a.known.kind == kBitrate && other.Bitrate == n && slices.Equal(other.Custom, own.Custom):
-			return wrong(lang.L("level {{.Number}} of this stream has it already; addresses could not tell them apart", count(i+1)))
+			return wrong(lang.L("level {{.Number}} of this stream has it already; addresses could not tell them apart", number(i+1)))
 		}
 	}
 	return v

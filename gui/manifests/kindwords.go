@@ -68,7 +68,7 @@ func judgeStreamName(a asked, value string) verdict {
 	s, _ := a.doc.stream(a.element)
 	for i := range a.doc.streamTitles() {
 		if other := &a.doc.client.Streams[i]; s != other && other.Title() == value {
-			return wrong(lang.L("stream {{.Number}} has this name already", count(i+1)))
+			return wrong(lang.L("stream {{.Number}} has this name already", number(i+1)))
 		}
 	}
 	letter := func(c rune) bool { return c < 0x80 && unicode.IsLetter(c) }

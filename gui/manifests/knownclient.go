@@ -132,7 +132,7 @@ func codecs(kind string) []choice {
 func chunkAttributes() []known {
 	return []known{
 		{name: "n", kind: kCount, help: lang.L("Number of the chunk, from 0")},
-		{name: "t", kind: kTicks, help: lang.L("Start in ticks of the stream: the chunk's key in addresses; the end of the one before where absent")},
+		{name: "t", kind: kStart, help: lang.L("Start in ticks of the stream: the chunk's key in addresses; the end of the one before where absent")},
 		{name: "d", kind: kTicks, help: lang.L("Length in ticks of the stream; up to the next chunk where absent")},
 		{name: "r", kind: kPositive, help: lang.L("How many chunks of this length follow each other, this one included; needs MinorVersion 2")},
 	}

@@ -47,6 +47,7 @@ type Room struct {
 	pending []change        // edits that wait for the one that runs
 	busy    bool
 	reading int // files that are being parsed
+	picks   int // choices by hand
 
 	head   *head
 	tree   *tree
@@ -65,7 +66,7 @@ const (
 )
 
 // FirstSizes are the sizes before a person moves a divider.
-func FirstSizes() map[string]float32 { return map[string]float32{SplitTree: 320, SplitSource: 300} }
+func FirstSizes() map[string]float32 { return map[string]float32{SplitTree: 356, SplitSource: 330} }
 
 // New makes the screen; splits are the sizes of the dividers.
 func New(run *async.Runner, splits map[string]float32) *Room {
@@ -82,7 +83,7 @@ func New(run *async.Runner, splits map[string]float32) *Room {
 	for name, split := range r.splits {
 		split.OnMoved = func(at float32) { r.OnSplit(name, at) }
 	}
-	r.body = kit.Dock(r.head.object, nil, nil, nil, all)
+	r.body = kit.Dock(r.head.object, nil, nil, nil, container.New(newFitter(all, splits[SplitTree], true), container.New(newFitter(right, splits[SplitSource], false), all)))
 	r.root = container.NewStack(r.body, r.nobody.object)
 	r.Show(nil)
 	return r
@@ -219,6 +220,7 @@ func (r *Room) pick(node int) {
 	}
 	r.form.commit()
 	r.shown.selected = node
+	r.picks++
 	r.form.show()
 	r.mark(true)
 }

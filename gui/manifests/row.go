@@ -17,10 +17,14 @@ import (
 type row struct {
 	form   *form
 	field  field
+	of     string // the element that the field is of
 	name   *kit.Label
 	named  *entry // the name, while it is to be typed
 	value  *entry
+	boxes  [2]fyne.CanvasObject // around both
 	help   [2]*kit.Label
+	helped string  // what they say in two lines
+	width  float32 // of those
 	note   *kit.Label
 	opener *opener
 	cross  *cross
@@ -40,17 +44,19 @@ func newRow(f *form) *row {
 	r.value.OnChanged = func(string) { r.judge() }
 	r.named.OnChanged = func(string) { r.judge() }
 	r.cross, r.opener = newCross(r.drop), newOpener(r.value)
-	r.object = container.New(r, r.name, r.named, r.value, r.opener, r.help[0], r.help[1], r.cross, r.note)
+	r.boxes = [2]fyne.CanvasObject{container.NewThemeOverride(r.named, bare{}), container.NewThemeOverride(r.value, bare{})}
+	r.object = container.New(r, r.name, r.boxes[0], r.boxes[1], r.opener, r.help[0], r.help[1], r.cross, r.note)
 	return r
 }
 
 // show shows a field. What is being typed stays while it is the same field.
 func (r *row) show(f field, same bool) {
-	typing := same && r.value.focused && r.value.Text != r.field.value
+	typing := same && r.dirty() && (r.either() || r.judge().err != nil)
 	r.field = f
 	r.tried = false
 	r.name.SetText(f.known.name)
 	r.name.Hidden, r.named.Hidden = f.naming, !f.naming
+	r.boxes[0].(*container.ThemeOverride).Hidden = !f.naming
 	if !typing {
 		r.value.put(f.value)
 		if !same {
@@ -181,9 +187,9 @@ func (r *row) Layout(_ []fyne.CanvasObject, size fyne.Size) {
 	valueWide := min(max(room*0.38, 150), 420)
 	x := rowInset
 	put(r.name, x, 1, nameWide-kit.Space, kit.ControlHeight)
-	put(r.named, x-4, 2, nameWide-kit.Tight, kit.ControlHeight)
+	put(r.boxes[0], x-4, 2, nameWide-kit.Tight, kit.ControlHeight)
 	x += nameWide
-	put(r.value, x, 2, valueWide, kit.ControlHeight)
+	put(r.boxes[1], x, 2, valueWide, kit.ControlHeight)
 	put(r.opener, x+valueWide-crossWide, 2, crossWide, kit.ControlHeight)
 	put(r.note, x+2, rowTall-1, max(0, size.Width-x-kit.Space), noteTall)
 	x += valueWide
@@ -199,16 +205,17 @@ func put(o fyne.CanvasObject, x, y, w, h float32) {
 
 // explain sets the help in one line or two.
 func (r *row) explain(x, width float32) {
-	first, rest := halves(r.field.known.help, width)
-	lines := []string{first, rest}
+	if r.helped != r.field.known.help || r.width != width {
+		r.helped, r.width = r.field.known.help, width
+		first, rest := halves(r.helped, width)
+		r.help[0].SetText(first)
+		r.help[1].SetText(rest)
+	}
 	y := float32(2)
-	if rest == "" {
+	if r.help[1].Text == "" {
 		y += 7
 	}
-	for i, text := range lines {
-		if r.help[i].Text != text {
-			r.help[i].SetText(text)
-		}
+	for i := range r.help {
 		put(r.help[i], x, y+float32(i)*14, width, 16)
 	}
 }

@@ -6,6 +6,7 @@ import (
 	"fyne.io/fyne/v2/lang"
 
 	"smoothscope/gui/kit"
+	"smoothscope/inspect/manifest"
 )
 
 // source shows the text of the manifest and finds in it.
@@ -62,6 +63,12 @@ func (s *source) mark(reveal bool) {
 	}
 }
 
+// show marks a part of the text and scrolls to it.
+func (s *source) show(at manifest.Span) {
+	s.text.Mark(kit.SourceSpan(at), kit.SourceSpan(at))
+	s.text.Reveal(kit.SourceSpan(at))
+}
+
 // pick selects the element at a place of the text.
 func (s *source) pick(off int64) {
 	if s.doc == nil {
@@ -73,6 +80,7 @@ func (s *source) pick(off int64) {
 	}
 	s.room.form.commit()
 	s.doc.selected = node
+	s.room.picks++
 	s.room.tree.choose(node)
 	s.room.form.show()
 	s.room.mark(false)

@@ -86,7 +86,7 @@ func (t *tree) activate(row int64) {
 	if t.doc == nil {
 		return
 	}
-	if node := t.doc.index.Node(row); t.doc.list(node) || !t.room.form.focus() {
+	if !t.room.form.focus() {
 		t.toggle(row)
 	}
 }

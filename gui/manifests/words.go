@@ -12,6 +12,8 @@ import (
 
 func count(n int) map[string]any { return map[string]any{"Count": kit.Group(int64(n))} }
 
+func number(n int) map[string]any { return map[string]any{"Number": n} }
+
 func several(n int, one, many string) string {
 	if n == 1 {
 		return one
@@ -62,14 +64,14 @@ func ticksOrTime(ticks, scale uint64) string {
 
 // systemWord names a protection system by its GUID.
 func systemWord(id string) string {
-	switch strings.ToLower(strings.Trim(strings.TrimSpace(id), "{}")) {
-	case "9a04f079-9840-4286-ab92-e65be0885f95":
+	switch strings.NewReplacer("{", "", "}", "", "-", "").Replace(strings.ToLower(strings.TrimSpace(id))) {
+	case "9a04f07998404286ab92e65be0885f95":
 		return "PlayReady"
-	case "edef8ba9-79d6-4ace-a3c8-27dcd51d21ed":
+	case "edef8ba979d64acea3c827dcd51d21ed":
 		return "Widevine"
-	case "94ce86fb-07ff-4f43-adb8-93d2fa968ca2":
+	case "94ce86fb07ff4f43adb893d2fa968ca2":
 		return "FairPlay"
-	case "1077efec-c0b2-4d02-ace3-3c1e52e2fb4b":
+	case "1077efecc0b24d02ace33c1e52e2fb4b":
 		return "Clear Key"
 	}
 	return id
