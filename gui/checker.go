@@ -266,6 +266,7 @@ func (c *checker) showTimeline(s room.State) {
 		keep := c.shown != nil && c.shown.Asset == s.Report.Asset
 		c.shown = s.Report
 		h.timeline.Set(s.Report, keep)
+		h.fillTimeline(h.session.Current())
 		h.followSelection()
 	case s.Report == nil:
 		c.shown = nil

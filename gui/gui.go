@@ -193,6 +193,8 @@ func (h *Hall) newTimeline() {
 	h.timeline.OnMenu = h.showMenu
 	h.timeline.OnCopy = h.copied
 	h.timeline.OnStatus = h.describe
+	h.timeline.OnPickMarker = h.pickMarker
+	h.timeline.OnPickCue = h.pickCue
 }
 
 // newChecks makes the screen of the checks; its findings in short go below the

@@ -9,6 +9,7 @@ import (
 
 	"smoothscope/gui/kit"
 	"smoothscope/inspect/caption"
+	"smoothscope/inspect/check"
 	"smoothscope/inspect/marker"
 	"smoothscope/inspect/media"
 )
@@ -20,12 +21,27 @@ import (
 func (r *Room) SetMarkers(all []marker.Marker) {
 	r.marks = map[int][]marker.Marker{}
 	for _, m := range all {
-		r.marks[m.At.Stream] = append(r.marks[m.At.Stream], m)
+		if stream := r.streamOf(&m); stream >= 0 {
+			r.marks[stream] = append(r.marks[stream], m)
+		}
 	}
 	for _, list := range r.marks {
 		slices.SortStableFunc(list, func(a, b marker.Marker) int { return int(at(&a) - at(&b)) })
 	}
 	r.again()
+}
+
+// streamOf is the stream of a marker among those that were checked, which need
+// not be counted as the manifest has them; -1 where it is none of them.
+func (r *Room) streamOf(m *marker.Marker) int {
+	if r.report == nil {
+		return -1
+	}
+	same := func(s check.StreamFacts) bool { return s.Name == m.Stream && s.Type == "text" }
+	if at := m.At.Stream; at >= 0 && at < len(r.report.Streams) && same(r.report.Streams[at]) {
+		return at
+	}
+	return slices.IndexFunc(r.report.Streams, same)
 }
 
 // at is when a marker is, on the asset's own time line.

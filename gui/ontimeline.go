@@ -1,0 +1,68 @@
+package gui
+
+import (
+	"context"
+
+	"smoothscope/gui/session"
+	"smoothscope/inspect/caption"
+	"smoothscope/inspect/manifest"
+	"smoothscope/inspect/marker"
+)
+
+// fillTimeline shows the markers and captions of an asset on the timeline, as
+// they are now. They are read beside the window.
+func (h *Hall) fillTimeline(a *session.Asset) {
+	if a == nil || a.Content == nil {
+		return
+	}
+	content, raw := a.Content, clientOf(a, h.manifestsOf(a))
+	var known map[string]*caption.Document
+	if a.Draft != nil {
+		known = a.Draft.State().Captions
+	}
+	var marks []marker.Marker
+	cues := map[int][]caption.Cue{}
+	background{h}.Do(func(ctx context.Context) {
+		client, _ := manifest.ParseClient(raw) // of a broken one what was understood
+		marks = marker.All(client)
+		for i := range content.Streams {
+			s := &content.Streams[i]
+			doc := known[s.Name]
+			if doc == nil && s.HasCaptions() && (content.URL == "" || s.Embedded) {
+				if read, _ := content.Captions(ctx, i); read != nil {
+					doc = read.Document
+				}
+			}
+			if doc != nil {
+				cues[i] = doc.Cues
+			}
+		}
+	}, func() {
+		if a != h.session.Current() || content != a.Content {
+			return // it will be asked for again
+		}
+		h.timeline.SetMarkers(marks)
+		for i, list := range cues {
+			h.timeline.SetCaptions(i, list)
+		}
+	})
+}
+
+// pickMarker chooses a marker of the timeline on its screen, and goes there.
+func (h *Hall) pickMarker(m marker.Marker, open bool) {
+	h.markers.Choose(m.At.Stream, m.At.Chunk)
+	if open {
+		h.showTab(tabMarkers)
+	}
+}
+
+// pickCue chooses a caption of the timeline on its screen, where its track is
+// shown there, and goes there.
+func (h *Hall) pickCue(stream, cue int, open bool) {
+	if t, ok := h.captions.Track(); ok && t.Stream == stream {
+		h.captions.Choose(cue)
+	}
+	if open {
+		h.showTab(tabCaptions)
+	}
+}
