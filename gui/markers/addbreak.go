@@ -35,7 +35,7 @@ func (r *Room) addBreak() {
 		return
 	}
 	s := r.strip
-	a := &breakAsk{room: r, at: s.entry(r.timeEntry(r.nextFree()), ""), lasts: s.entry("30", lang.L("not said")), id: s.entry(itoa(marker.FreeID(r.view.all())), "")}
+	a := &breakAsk{room: r, at: s.entry(r.timeEntry(r.placeFor(marker.Ad)), ""), lasts: s.entry("30", lang.L("not said")), id: s.entry(itoa(marker.FreeID(r.view.all())), "")}
 	a.command = s.choice([]string{"splice_insert", "time_signal"}, 0)
 	kinds, names := starts()
 	a.kinds, a.kind = kinds, s.choice(names, slices.Index(kinds, marker.UsualSegment))
@@ -95,6 +95,9 @@ func (a *breakAsk) build() ([]marker.Marker, string, error) {
 	if err != nil {
 		return nil, "", err
 	}
+	if err := a.room.free(marker.Ad, to); err != nil {
+		return nil, "", err
+	}
 	note := a.snap.told(t, to)
 	if !a.back.Checked() {
 		m, err := a.room.breakAt(b, to, length)
@@ -106,6 +109,9 @@ func (a *breakAsk) build() ([]marker.Marker, string, error) {
 	}
 	if end <= to {
 		return nil, "", errors.New(lang.L("the way back in would be at the same place"))
+	}
+	if err := a.room.free(marker.Ad, end); err != nil {
+		return nil, "", err
 	}
 	out, err := a.room.breakAt(b, to, end-to)
 	if err != nil {

@@ -31,7 +31,7 @@ func (r *Room) addRaw() {
 			begin = text
 		}
 	}
-	a := &rawAsk{room: r, raw: s.entry(begin, "/DAlAAAA… 0xFC30…"), at: s.entry(r.timeEntry(r.nextFree()), ""), snap: r.newSnapping(snapNone)}
+	a := &rawAsk{room: r, raw: s.entry(begin, "/DAlAAAA… 0xFC30…"), at: s.entry(r.timeEntry(r.placeFor(marker.Ad)), ""), snap: r.newSnapping(snapNone)}
 	a.move = kit.NewCheck(lang.L("its PTS follows"), func(bool) { s.note() })
 	a.move.SetChecked(true)
 	s.open(&ask{
@@ -72,6 +72,9 @@ func (a *rawAsk) build() (m marker.Marker, note string, err error) {
 	a.snap.lookUp([]uint64{t})
 	to, err := a.snap.place(t)
 	if err != nil {
+		return m, "", err
+	}
+	if err := a.room.free(marker.Ad, to); err != nil {
 		return m, "", err
 	}
 	p := marker.Payload{Kind: marker.SCTE35, Bytes: marker.Exact(b)}

@@ -36,7 +36,7 @@ func (r *Room) addText(title, what string, class marker.Class, word string) {
 	}
 	s := r.strip
 	a := &textAsk{
-		room: r, class: class, at: s.entry(r.timeEntry(r.nextFree()), ""), text: s.entry("", ""),
+		room: r, class: class, at: s.entry(r.timeEntry(r.placeFor(class)), ""), text: s.entry("", ""),
 		kind: s.entry("", lang.L("such as TEXT or URL")), snap: r.newSnapping(snapNone),
 	}
 	s.open(&ask{
@@ -71,6 +71,9 @@ func (a *textAsk) build() (m marker.Marker, note string, err error) {
 	}
 	a.snap.lookUp([]uint64{t})
 	to, err := a.snap.place(t)
+	if err == nil {
+		err = a.room.free(a.class, to)
+	}
 	m = marker.Marker{Time: marker.Rescale(to, hns, a.room.scale()), TimeScale: a.room.scale(), Class: a.class}
 	m = m.With(marker.Payload{Kind: marker.Text, Bytes: []byte(a.text.Text)})
 	m.Type = strings.TrimSpace(a.kind.Text)

@@ -165,6 +165,16 @@ func (r *Room) anyTaken(all []marker.Marker, by int64) bool {
 	return false
 }
 
+// placeFor is where a marker of a class goes that is added next: where nextFree
+// says, or behind that, where its stream has none.
+func (r *Room) placeFor(class marker.Class) uint64 {
+	t, stream := r.nextFree(), r.view.streamFor(class).Name
+	for r.view.taken(stream, t) {
+		t = r.after(t)
+	}
+	return t
+}
+
 // nextFree is where a marker goes that is added next: at the cursor, or else
 // where the chosen one ends, at the next chunk.
 func (r *Room) nextFree() uint64 {
@@ -181,6 +191,14 @@ func (r *Room) nextFree() uint64 {
 		return marker.Rescale(times[0], r.points.chunks.TimeScale, hns)
 	}
 	return 0
+}
+
+// free says why a marker of a class cannot go to a time, nil where it can.
+func (r *Room) free(class marker.Class, t uint64) error {
+	if to := r.view.streamFor(class).Name; r.view.taken(to, t) {
+		return r.whyNot(&edit.TakenError{Stream: to, Time: t, TimeScale: hns})
+	}
+	return nil
 }
 
 // after is the first chunk of the video that begins behind a time in hns, a

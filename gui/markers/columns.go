@@ -10,31 +10,40 @@ import (
 	"smoothscope/inspect/marker"
 )
 
-// The widths below which columns are left to the details.
-const (
-	narrow   = 1000 // no streams
-	slimmest = 760  // no classes in words of their own column
-)
+// narrow is the width below which streams are left to the details.
+const narrow = 1000
+
+// widths are those of the columns that do not share what is left.
+type widths struct{ time, class, event, lasts, gap, edge, problem float32 }
+
+func widthsOf(width float32) widths {
+	if width < narrow {
+		return widths{time: 88, class: 84, event: 60, lasts: 84, gap: 10, edge: 160, problem: 128}
+	}
+	return widths{time: 104, class: 92, event: 84, lasts: 92, gap: 14, edge: 176, problem: max(170, width*0.24)}
+}
 
 // fit chooses the columns that a width has room for.
 func (t *table) fit(width float32) {
 	t.width = width
-	r := t.room
-	gap := column{Column: kit.Column{Width: 14}, cell: func(*row) kit.Cell { return kit.Cell{} }} // behind what is right-aligned
+	r, w := t.room, widthsOf(width)
+	number := func(title string, width float32) kit.Column {
+		return kit.Column{Title: title, Width: width, Align: fyne.TextAlignTrailing, Mono: true}
+	}
+	gap := column{Column: kit.Column{Width: w.gap}, cell: func(*row) kit.Cell { return kit.Cell{} }} // behind what is right-aligned
 	t.columns = []column{
-		{Column: kit.Column{Title: lang.L("time"), Width: 112, Align: fyne.TextAlignTrailing, Mono: true}, what: lang.L("Move a marker"),
+		{Column: number(lang.L("time"), w.time), what: lang.L("Move a marker"),
 			cell: func(one *row) kit.Cell { return kit.Cell{Text: r.timeText(one.time())} },
 			text: func(one *row) (string, bool) { return r.timeEntry(one.time()), true }, set: r.setTime},
 		gap,
-		{Column: kit.Column{Title: "", Width: 88}, cell: func(one *row) kit.Cell { return kit.Cell{Text: classWord(one.Class), Mark: classToken(one.Class)} }},
-		{Column: kit.Column{Title: lang.L("event"), Width: 84, Align: fyne.TextAlignTrailing, Mono: true}, what: lang.L("Change an event"),
+		{Column: kit.Column{Width: w.class}, cell: func(one *row) kit.Cell { return kit.Cell{Text: classWord(one.Class), Mark: classToken(one.Class)} }},
+		{Column: number(lang.L("event"), w.event), what: lang.L("Change an event"),
 			cell: func(one *row) kit.Cell { return kit.Cell{Text: one.ID} },
 			text: func(one *row) (string, bool) { return one.ID, one.section != nil && one.section.Editable() },
 			set:  func(one *row, text string) (marker.Marker, error) { return one.Named(text) }},
 		gap,
 		{Column: kit.Column{Title: lang.L("what"), Least: 150}, what: lang.L("Change a text"), cell: saysCell, text: plainText, set: setText},
-		{Column: kit.Column{Title: lang.L("duration"), Width: 92, Align: fyne.TextAlignTrailing, Mono: true}, what: lang.L("Change a duration"),
-			cell: r.durationCell,
+		{Column: number(lang.L("duration"), w.lasts), what: lang.L("Change a duration"), cell: r.durationCell,
 			text: func(one *row) (string, bool) { return r.durationEntry(one), one.At.Content < 0 }, set: r.setDuration},
 		gap,
 	}
@@ -43,8 +52,8 @@ func (t *table) fit(width float32) {
 			cell: func(one *row) kit.Cell { return kit.Cell{Text: one.Stream} }})
 	}
 	t.columns = append(t.columns,
-		column{Column: kit.Column{Title: lang.L("chunk, key frame"), Width: 172}, cell: r.edgeCell},
-		column{Column: kit.Column{Title: lang.L("problem"), Width: max(170, width*0.24)}, cell: problemCell})
+		column{Column: kit.Column{Title: lang.L("chunk, key frame"), Width: w.edge}, cell: r.edgeCell},
+		column{Column: kit.Column{Title: lang.L("problem"), Width: w.problem}, cell: problemCell})
 	t.grid.Columns = t.grid.Columns[:0:0]
 	for _, c := range t.columns {
 		t.grid.Columns = append(t.grid.Columns, c.Column)

@@ -102,7 +102,7 @@ func (r *row) judgeAlone(p *points, end uint64) {
 		}
 	}
 	if r.Class == marker.Ad && r.edge.known && !p.exact(r.edge.best()) {
-		r.problem("MRK-IDR", check.Warning, lang.L("Not where the video can be cut: {{.Where}}", map[string]any{"Where": p.away(&r.edge)}))
+		r.problem("MRK-IDR", check.Warning, lang.L("No key frame here: {{.Where}}", map[string]any{"Where": p.away(&r.edge)}))
 	}
 	if end > 0 && r.time() >= end {
 		r.problem("", check.Warning, lang.L("Behind the end of the video"))

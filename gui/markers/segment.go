@@ -39,8 +39,8 @@ type segmentForm struct {
 func newSegmentForm(f *form) *segmentForm {
 	s := &segmentForm{form: f}
 	s.which = f.choice(nil, func(at int) { s.at = max(0, at); f.tell(f.row) })
-	s.add = kit.NewButton(lang.L("Add"), s.more)
-	s.drop = kit.NewButton(lang.L("Remove"), s.less)
+	s.add = kit.NewButton("+", s.more)
+	s.drop = kit.NewButton("−", s.less)
 	s.kind = f.choice(nil, func(at int) {
 		s.change(func(g *marker.Segment) error { g.Type = s.kinds[max(0, at)]; return nil })
 	})

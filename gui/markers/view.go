@@ -28,6 +28,7 @@ type row struct {
 	marker.Marker
 	section  *marker.Section // of an SCTE-35 payload, also of a broken one
 	implied  bool            // nobody says how long it lasts: Duration is the time to the next
+	rest     uint64          // of the last chapter: up to the end, in hns
 	edge     edge
 	problems []problem
 }
@@ -51,7 +52,10 @@ func (r *row) time() uint64 { return marker.Rescale(r.Time, r.TimeScale, hns) }
 // lasts is its duration in hns, 0 where it is not said. A chapter lasts up to
 // the next; for all else the time to the next is no duration.
 func (r *row) lasts() uint64 {
-	if r.implied && r.Class != marker.Chapter {
+	switch {
+	case r.rest > 0:
+		return r.rest
+	case r.implied && r.Class != marker.Chapter:
 		return 0
 	}
 	return marker.Rescale(r.Duration, r.TimeScale, hns)
@@ -73,6 +77,12 @@ func read(raw []byte) *view {
 		v.rows = append(v.rows, one)
 	}
 	slices.SortStableFunc(v.rows, func(a, b row) int { return cmp.Compare(a.time(), b.time()) })
+	v.findEnd()
+	return v
+}
+
+// findEnd says where video and sound end, and gives the last chapter the rest.
+func (v *view) findEnd() {
 	for i := range v.client.Streams {
 		s := &v.client.Streams[i]
 		if n := len(s.Chunks); n > 0 && (s.Type == "video" || s.Type == "audio") {
@@ -80,7 +90,14 @@ func read(raw []byte) *view {
 			v.end = max(v.end, marker.Rescale(last.Time+last.Duration, s.TimeScale, hns))
 		}
 	}
-	return v
+	for i := len(v.rows) - 1; i >= 0; i-- {
+		if r := &v.rows[i]; r.Class == marker.Chapter {
+			if r.Duration == 0 && v.end > r.time() {
+				r.rest = v.end - r.time()
+			}
+			return
+		}
+	}
 }
 
 // timed tells the streams whose chunks say how long they last. In others a
