@@ -93,32 +93,6 @@ func (o *Outline) Duplicate(i int) ([]Edit, error) {
 	return o.counted(i, 1, []Edit{{n.span.To, n.span.To, text}})
 }
 
-// Insert puts an empty element with attributes below one: behind the last of
-// its name, else behind the last of those named after, else as the first.
-func (o *Outline) Insert(parent int, name string, attrs []Attr, after ...string) ([]Edit, error) {
-	if !o.has(parent) {
-		return nil, errNoElement
-	}
-	m, n := markup(o.Text), o.node(parent)
-	var behind []node
-	for _, other := range after {
-		behind = append(behind, m.named(n, other)...)
-	}
-	slices.SortFunc(behind, func(a, b node) int { return int(a.span.From - b.span.From) })
-	kind := m.named(n, name)
-	edits := m.insert(n, kind, len(kind), behind, func(w *writer) {
-		w.open(name)
-		for _, a := range attrs {
-			w.attr(a.Name, a.Value)
-		}
-		w.done()
-	})
-	if strings.EqualFold(name, "QualityLevel") {
-		return m.counted(n, "QualityLevels", len(kind)+1, edits)
-	}
-	return edits, nil
-}
-
 // counted corrects QualityLevels for one more or less of what i is.
 func (o *Outline) counted(i, by int, edits []Edit) ([]Edit, error) {
 	if !o.Is(i, "QualityLevel") {
