@@ -53,11 +53,7 @@ func startCounted(t *testing.T, change func(*http.Server), names ...string) *cou
 		}
 	})
 	for _, name := range names {
-		a, err := asset.Open(t.Context(), []string{name}, asset.Options{})
-		if err != nil {
-			t.Fatal(err)
-		}
-		t.Cleanup(func() { _ = a.Close() })
+		a := openAsset(t, name)
 		site, err := c.Add(a)
 		if err != nil {
 			t.Fatal(err)
@@ -65,6 +61,16 @@ func startCounted(t *testing.T, change func(*http.Server), names ...string) *cou
 		c.big = "GET /" + site.Name + "/" + a.ChunkPath(0, 0, 0) + ladderEnd + "\r\n"
 	}
 	return c
+}
+
+func openAsset(t *testing.T, name string) *asset.Asset {
+	t.Helper()
+	a, err := asset.Open(t.Context(), []string{name}, asset.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = a.Close() })
+	return a
 }
 
 func (c *counted) tell(r Request) {

@@ -18,7 +18,7 @@ import (
 // For that, Read gives net/http one head at a time and keeps what follows it.
 // Where that is not plain to see, the short way ends for good.
 type turns struct {
-	idle  bool          // net/http has answered, and waits for a request
+	idle  bool          // net/http has answered all it was given, and waits for more
 	over  bool          // only net/http answers from now on
 	ahead []byte        // came behind the head that net/http has now
 	last  time.Time     // when the short way had answered
@@ -76,6 +76,7 @@ func (c *conn) readHead(p []byte) (int, error) {
 			return 0, io.EOF // nothing more can be said: net/http closes the connection
 		}
 		if !done {
+			t.idle = false
 			t.ahead = append(append([]byte(nil), p[size:n]...), t.ahead...)
 			c.asked.Store(true)
 			return size, nil
