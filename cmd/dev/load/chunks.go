@@ -95,13 +95,14 @@ func (b *bench) startAll(ctx context.Context, m *medium) (servers []*process, st
 // sayChunks prints the line of a size. Ratios are of one round each, because
 // the machine's other work changes from round to round.
 func (b *bench) sayChunks(s size, m *medium, rates, costs [][]float64) {
-	ratio := ratios(rates[1], rates[0])
+	ratio := median(ratios(rates[1], rates[0]))
 	verdict := b.want(ratio >= s.ratio, fmt.Sprintf("%s chunks at %.2f of nginx, wanted %.2f", s.label, ratio, s.ratio))
 	fmt.Fprintf(b.out, "%s chunks: %d of %d bytes on average\n", s.label, len(m.paths), m.bytes/int64(len(m.paths)))
 	for i, name := range []string{"nginx", "ours", "bare Go", "nginx, files kept open"} {
 		rate := median(rates[i])
-		line := fmt.Sprintf("  %-24s %8.0f/s %8.1f MB/s   %.2f   processor %5.1f µs each", name, rate,
-			rate*float64(m.bytes)/float64(len(m.paths))/1e6, ratios(rates[i], rates[0]), median(costs[i]))
+		each := ratios(rates[i], rates[0])
+		line := fmt.Sprintf("  %-24s %8.0f/s %8.1f MB/s   %.2f (%.2f to %.2f)   processor %5.1f µs each", name, rate,
+			rate*float64(m.bytes)/float64(len(m.paths))/1e6, median(each), slices.Min(each), slices.Max(each), median(costs[i]))
 		if i == 1 {
 			line += fmt.Sprintf("   wanted %.2f: %s", s.ratio, verdict)
 		}
@@ -139,11 +140,11 @@ func median(all []float64) float64 {
 	return sorted[len(sorted)/2]
 }
 
-// ratios is the median of what each round's a is of its b.
-func ratios(a, b []float64) float64 {
+// ratios is what each round's a is of its b.
+func ratios(a, b []float64) []float64 {
 	all := make([]float64, len(a))
 	for i := range a {
 		all[i] = a[i] / b[i]
 	}
-	return median(all)
+	return all
 }
