@@ -45,15 +45,6 @@ type Track struct {
 // same tells whether two tracks are the same one, before and after an edit.
 func (t Track) same(u Track) bool { return t.Asset == u.Asset && t.Name == u.Name }
 
-// Film is what captions are for.
-type Film struct {
-	Length time.Duration // 0 where unknown
-	Name   string        // of the asset: the files of new tracks begin with it
-	Names  []string      // of all streams: a new track needs another one
-	Files  []string      // of the asset, relative to its folder: a new track needs another one
-	Why    string        // why no track can be added, "" where one can
-}
-
 // Room is the screen.
 type Room struct {
 	OnLoad   func(Track)                                     // asks for the captions of a track; the hall answers with SetDocument
@@ -155,7 +146,13 @@ func (r *Room) SetRate(rate caption.Rate) {
 
 // SetFilm tells what the captions are for.
 func (r *Room) SetFilm(f Film) {
+	judged := f.From != r.film.From || f.Length != r.film.Length
 	r.film = f
+	if judged && r.doc != nil {
+		r.judge.look()
+		r.table.refresh()
+		r.strip.show()
+	}
 	r.empty.show()
 	r.head.show()
 	r.sheet.check()
@@ -165,8 +162,10 @@ func (r *Room) SetFilm(f Film) {
 // among them, its captions stay until SetDocument brings others.
 func (r *Room) Show(tracks []Track) {
 	was, had := r.Track()
+	wanted := r.wanted
 	r.tracks = tracks
 	r.at = r.choice(was, had)
+	added := r.wanted == "" && wanted != ""
 	now, has := r.Track()
 	if !had || !has || !was.same(now) {
 		r.settleNothing()
@@ -174,6 +173,9 @@ func (r *Room) Show(tracks []Track) {
 	r.fresh()
 	if has {
 		r.OnLoad(now)
+	}
+	if added {
+		r.focusTable()
 	}
 }
 
@@ -202,7 +204,7 @@ func (r *Room) settleNothing() {
 	r.words.forget()
 	r.doc, r.pending, r.failed, r.warnings = nil, nil, nil, nil
 	r.judge.forget()
-	r.table.show(nil)
+	r.table.forget()
 }
 
 // Track is the one that is shown.

@@ -54,7 +54,7 @@ func (r *Room) commandList() []command {
 	any := func() bool { return r.editable() && len(r.doc.Cues) > 0 }
 	return []command{
 		{name: lang.L("Add"), key: "Insert", do: r.addCue, can: r.editable},
-		{name: lang.L("Split"), key: "Ctrl+T", do: r.splitHere, can: some},
+		{name: lang.L("Split"), key: "Ctrl+D", do: r.splitHere, can: some},
 		{name: lang.L("Split at a time…"), do: r.askSplit, can: some, rare: true},
 		{name: lang.L("Merge"), key: "Ctrl+M", do: r.merge, can: func() bool { return some() && len(r.doc.Cues) > 1 }},
 		{name: lang.L("Delete"), key: "Delete", do: r.delete, can: some},

@@ -102,7 +102,7 @@ func TestAddSplitMergeDelete(t *testing.T) {
 	s.keys(fyne.KeyEscape)
 	s.want("1.000-2.000 one two; 2.000-3.000 new; 3.000-4.000 three; 5.000-6.000 four")
 	s.Choose(0)
-	s.ctrl(fyne.KeyT)
+	s.ctrl(fyne.KeyD)
 	s.want("1.000-1.429 one; 1.429-2.000 two; 2.000-3.000 new; 3.000-4.000 three; 5.000-6.000 four")
 	s.ctrl(fyne.KeyM) // the two that came of it are selected
 	s.want("1.000-2.000 one⏎two; 2.000-3.000 new; 3.000-4.000 three; 5.000-6.000 four")
@@ -126,11 +126,11 @@ func TestSplitAtTheCursorAndAtATime(t *testing.T) {
 	s := threeOn(t)
 	s.words.focus()
 	s.keys(fyne.KeyHome, fyne.KeyRight, fyne.KeyRight)
-	s.ctrl(fyne.KeyT)
+	s.ctrl(fyne.KeyD)
 	s.want("1.000-1.286 on; 1.286-2.000 e two; 3.000-4.000 three; 5.000-6.000 four")
 	s.undo()
 	s.Choose(0)
-	s.named("Ctrl+T") // the cursor is where it was
+	s.named("Ctrl+D") // the cursor is where it was
 	s.want("1.000-1.286 on; 1.286-2.000 e two; 3.000-4.000 three; 5.000-6.000 four")
 	s.undo()
 	s.Choose(1)
@@ -236,6 +236,42 @@ func TestClipboard(t *testing.T) {
 	s.table.grid.TypedShortcut(&fyne.ShortcutCopy{})
 	if strings.Count(s.clip, "-->") != 4 || !strings.Contains(s.strip.count.Text, "4 selected") {
 		t.Errorf("copied %q, %q", s.clip, s.strip.count.Text)
+	}
+}
+
+// A track cannot hold what lies outside of the film: no edit puts a caption there.
+func TestNoCaptionIsLostOutsideOfTheFilm(t *testing.T) {
+	s := threeOn(t)
+	s.SetFilm(Film{Length: 6500 * time.Millisecond})
+	s.Choose(2)
+	s.keys(fyne.KeyInsert)
+	s.types("last")
+	s.Settle()
+	const full = "1.000-2.000 one two; 3.000-4.000 three; 5.000-6.000 four; 6.000-6.500 last"
+	s.want(full)
+	s.focusTable()
+	s.keys(fyne.KeyInsert)
+	if got := s.strip.said.Text; got != "✕ 1 caption would lie outside of the film, which lasts from 00:00:00.000 to 00:00:06.500" {
+		t.Errorf("says %q", got)
+	}
+	s.askShift()
+	s.types("0.6")
+	s.keys(fyne.KeyReturn)
+	if got := s.drawer.shift.fault.Text; !strings.Contains(got, "1 caption would lie outside") {
+		t.Errorf("says %q", got)
+	}
+	if err := s.table.commit(0, 1, "7"); err == nil {
+		t.Error("a start behind the film is taken")
+	}
+	s.want(full)
+	if err := s.table.commit(3, 2, "7"); err != nil || s.judge.of[3][0].Kind != "outside" || !strings.Contains(s.words.advice.Text, "outside the film") {
+		t.Errorf("%v, warnings %+v, advice %q", err, s.judge.of[3], s.words.advice.Text)
+	}
+	s.undo()
+	s.undo()
+	s.undo()
+	if s.table.current() != 2 {
+		t.Errorf("after undoing, caption %d is current", s.table.current())
 	}
 }
 

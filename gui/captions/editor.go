@@ -14,15 +14,16 @@ import (
 // words is the current caption below the table: its words in lines, its times,
 // and how well it can be read.
 type words struct {
-	room   *Room
-	text   *textEntry
-	start  *timeField
-	end    *timeField
-	length *timeField
-	pace   *kit.Label
-	lines  *kit.Label
-	advice *kit.Label
-	object *fyne.Container
+	room    *Room
+	text    *textEntry
+	start   *timeField
+	end     *timeField
+	length  *timeField
+	pace    *kit.Label
+	lines   *kit.Label
+	advice  *kit.Label
+	buttons []*kit.Button
+	object  *fyne.Container
 
 	cue    int    // that is shown, -1 without one
 	begun  string // what the entry began with
@@ -46,7 +47,7 @@ func newWords(r *Room) *words {
 	}
 	times := container.New(&timesLayout{}, w.start.object, w.end.object, w.length.object)
 	left := kit.Pad(kit.Space, kit.Space, kit.Tight, kit.Wide, container.NewGridWrap(fyne.NewSize(timesWide, 148), kit.Rows(0, times, kit.Pad(kit.Tight, 0, 0, 0, w.pace), w.lines)))
-	right := kit.Pad(kit.Space, kit.Wide, kit.Tight, kit.Space, kit.Dock(nil, w.advice, nil, nil, w.text))
+	right := kit.Pad(kit.Space, kit.Space, kit.Tight, kit.Space, kit.Dock(nil, w.advice, nil, w.styles(), w.text))
 	w.object = kit.NewPanel(kit.Panel, kit.Dock(nil, nil, left, nil, right))
 	return w
 }
@@ -154,7 +155,7 @@ func (w *words) commit() {
 	if again {
 		w.room.amend(what, cues)
 	} else {
-		w.room.change(what, cues)
+		_ = w.room.change(what, cues) // the text alone has changed
 	}
 	w.amends = i
 }
@@ -184,6 +185,9 @@ func (w *words) show() {
 	on := ok && w.room.editable()
 	for _, f := range []*timeField{w.start, w.end, w.length} {
 		f.show(c, ok, on)
+	}
+	for _, b := range w.buttons {
+		able(b, on)
 	}
 	if on == w.text.Disabled() {
 		if on {

@@ -52,8 +52,8 @@ func (r *Room) custom(s *desktop.CustomShortcut) bool {
 		r.named("Insert")
 	case fyne.KeyM:
 		r.named("Ctrl+M")
-	case fyne.KeyT:
-		r.named("Ctrl+T")
+	case fyne.KeyD:
+		r.named("Ctrl+D")
 	case fyne.KeyH:
 		r.named("Ctrl+H")
 	default:

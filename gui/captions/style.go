@@ -1,6 +1,23 @@
 package captions
 
-import "strings"
+import (
+	"strings"
+
+	"fyne.io/fyne/v2"
+
+	"smoothscope/gui/kit"
+)
+
+// styles are the buttons beside the words.
+func (w *words) styles() fyne.CanvasObject {
+	var all []fyne.CanvasObject
+	for _, key := range []string{"I", "B", "U"} {
+		b := kit.NewQuiet(key, func() { w.style(key); w.focus() }).WithHeight(26)
+		w.buttons = append(w.buttons, b)
+		all = append(all, b)
+	}
+	return kit.Pad(0, 0, 0, kit.Tight, kit.Rows(2, all...))
+}
 
 // style puts the selected words in italics, bold or underlined, or takes that
 // away; all of the caption where nothing is selected.

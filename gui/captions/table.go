@@ -19,6 +19,7 @@ type table struct {
 	rows  []int // the captions that are listed, where only
 	width float32
 	cols  []column
+	fresh bool // nothing was shown before: the first caption is chosen
 }
 
 // column is what a column of the table shows.
@@ -40,7 +41,7 @@ func newTable(r *Room) *table {
 	g := kit.NewGrid(t)
 	t.grid = g
 	g.Header, g.Multi, g.LineBreak = true, true, []rune(lineMark)[0]
-	g.OnSelect = func(int64) { r.words.follow() }
+	g.OnSelect = func(int64) { r.strip.say(""); r.words.follow() }
 	g.OnMarked = func() { r.strip.show(); r.commands.show() }
 	g.OnCopy = func([]int64) { r.copy() }
 	g.OnMenu = func(_ int64, pos fyne.Position) { r.OnMenu(r.commands.menu(), pos) }
@@ -144,9 +145,9 @@ func (t *table) Cell(row int64, col int) kit.Cell {
 	case colNumber:
 		return kit.Cell{Text: kit.Group(int64(i + 1))}
 	case colStart:
-		return kit.Cell{Text: caption.Clock(c.Start), Color: toneOf(warned, "order", "overlap")}
+		return kit.Cell{Text: caption.Clock(c.Start), Color: toneOf(warned, "order", "overlap", "outside")}
 	case colEnd:
-		return kit.Cell{Text: caption.Clock(c.End), Color: toneOf(warned, "order")}
+		return kit.Cell{Text: caption.Clock(c.End), Color: toneOf(warned, "order", "outside")}
 	case colLength:
 		return kit.Cell{Text: lengthOf(c), Color: toneOf(warned, "short")}
 	case colSpeed:
@@ -209,9 +210,9 @@ func (t *table) emptyWords() string {
 	return lang.L("There are no captions in this track")
 }
 
-// show forgets what was selected.
-func (t *table) show(rows []int) {
-	t.rows = rows
+// forget shows none, and none is selected.
+func (t *table) forget() {
+	t.rows, t.fresh = nil, true
 	t.grid.SetModel(t)
 }
 
@@ -273,16 +274,11 @@ func (t *table) mark(cues []int, last int) {
 	t.grid.SelectRows(rows, t.row(last))
 }
 
-// follow keeps what is selected when the captions have become others.
-func (t *table) follow(was, now []caption.Cue) {
-	kept, last := t.grid.SelectedRows(), t.current()
-	place := moves(was, now)
+// follow keeps what was selected when the captions have become others; place
+// tells where each is now.
+func (t *table) follow(kept []int, last int, place func(int) int) {
 	cues := make([]int, 0, len(kept))
-	for _, row := range kept {
-		i := int(row)
-		if t.only {
-			i = t.rows[row]
-		}
+	for _, i := range kept {
 		if to := place(i); to >= 0 {
 			cues = append(cues, to)
 		}
@@ -294,11 +290,12 @@ func (t *table) follow(was, now []caption.Cue) {
 	switch {
 	case last >= 0:
 		t.mark(cues, last)
-	case len(was) == 0 && t.Rows() > 0:
+	case len(kept) == 0 && t.Rows() > 0 && t.fresh:
 		t.grid.SelectRows(nil, 0)
 	default:
 		t.grid.SelectRows(nil, -1)
 	}
+	t.fresh = false
 	t.refresh()
 	t.room.words.follow()
 }

@@ -73,20 +73,30 @@ func (e *textEntry) TypedKey(ev *fyne.KeyEvent) {
 // TypedShortcut goes to the next caption on Ctrl+Enter, adding one behind the
 // last, and knows the commands that are for words.
 func (e *textEntry) TypedShortcut(s fyne.Shortcut) {
-	if c, ok := s.(*desktop.CustomShortcut); ok && c.Modifier == fyne.KeyModifierShortcutDefault {
-		switch c.KeyName {
-		case fyne.KeyReturn, fyne.KeyEnter:
-			e.words.next()
-			return
-		case fyne.KeyT, fyne.KeyH:
-			e.words.room.custom(c)
-			return
-		case fyne.KeyI, fyne.KeyB, fyne.KeyU:
-			e.words.style(string(c.KeyName))
-			return
-		}
+	if c, ok := s.(*desktop.CustomShortcut); !ok || !e.command(c) {
+		e.Entry.TypedShortcut(s)
 	}
-	e.Entry.TypedShortcut(s)
+}
+
+// command does what is for words. The keys of styles may be held with Alt, too:
+// the window has some of them with Ctrl.
+func (e *textEntry) command(s *desktop.CustomShortcut) bool {
+	ctrl := s.Modifier == fyne.KeyModifierShortcutDefault
+	switch s.KeyName {
+	case fyne.KeyI, fyne.KeyB, fyne.KeyU:
+		if ctrl || s.Modifier == fyne.KeyModifierAlt {
+			e.words.style(string(s.KeyName))
+			return true
+		}
+	case fyne.KeyReturn, fyne.KeyEnter:
+		if ctrl {
+			e.words.next()
+			return true
+		}
+	case fyne.KeyD, fyne.KeyH:
+		return ctrl && e.words.room.custom(s)
+	}
+	return false
 }
 
 // step goes to the caption before or behind this one and stays in the words.
