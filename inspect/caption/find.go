@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"regexp"
 	"slices"
+	"strings"
 )
 
 // Query is what Find and Replace look for.
@@ -63,14 +64,17 @@ func Replace(cues []Cue, q Query, with string) ([]Cue, int, error) {
 	out, count := slices.Clone(cues), 0
 	for i, c := range out {
 		text := c.Text()
-		found := re.FindAllStringSubmatchIndex(text, -1)
-		for n := len(found) - 1; n >= 0; n-- {
-			if at := found[n]; at[0] < at[1] {
-				c.Runs = replaced(c.Runs, at[0], at[1], q.words(re, with, text, at))
-				count++
+		var swaps []swap
+		for _, at := range re.FindAllStringSubmatchIndex(text, -1) {
+			if at[0] < at[1] {
+				swaps = append(swaps, swap{at[0], at[1], q.words(re, with, text, at)})
 			}
 		}
-		out[i] = c
+		if len(swaps) > 0 {
+			c.Runs = replaced(c.Runs, swaps)
+			out[i] = c
+			count += len(swaps)
+		}
 	}
 	return out, count, nil
 }
@@ -87,7 +91,7 @@ func ReplaceOne(cues []Cue, m Match, q Query, with string) ([]Cue, error) {
 		text := c.Text()
 		for _, at := range re.FindAllStringSubmatchIndex(text, -1) {
 			if at[0] == m.From && at[1] == m.To && at[0] < at[1] {
-				c.Runs = replaced(c.Runs, at[0], at[1], q.words(re, with, text, at))
+				c.Runs = replaced(c.Runs, []swap{{at[0], at[1], q.words(re, with, text, at)}})
 				return Set(cues, m.Cue, c), nil
 			}
 		}
@@ -103,24 +107,46 @@ func (q Query) words(re *regexp.Regexp, with, text string, at []int) string {
 	return string(re.ExpandString(nil, with, text, at))
 }
 
-// replaced is runs with other text between two places of their text.
-func replaced(runs []Run, from, to int, with string) []Run {
-	var out []Run
+// swap is other text for what stands between two places of a cue's text.
+type swap struct {
+	from, to int
+	with     string
+}
+
+// replaced is runs with other text at some places, which are in order.
+func replaced(runs []Run, swaps []swap) []Run {
+	out := make([]Run, 0, len(runs))
 	at := 0
 	for _, r := range runs {
+		for len(swaps) > 0 && swaps[0].to <= at {
+			swaps = swaps[1:]
+		}
 		size := len(r.Text)
-		if r.Markup != "" || at+size <= from || at >= to {
-			out = append(out, r)
-			at += size
-			continue
+		if r.Markup == "" {
+			r.Text = swapped(r.Text, at, swaps)
 		}
-		head, tail := r.Text[:max(0, from-at)], r.Text[min(size, to-at):]
-		if at <= from {
-			head += with
-		}
-		r.Text = head + tail
 		out = append(out, r)
 		at += size
 	}
 	return normal(out)
+}
+
+// swapped is the text of a run that begins at a place. What is new stands where
+// the old text begins, in whichever run that is.
+func swapped(text string, begin int, swaps []swap) string {
+	end := begin + len(text)
+	var b strings.Builder
+	done := begin
+	for _, s := range swaps {
+		if s.from >= end {
+			break
+		}
+		if s.from >= begin {
+			b.WriteString(text[done-begin : s.from-begin])
+			b.WriteString(s.with)
+		}
+		done = min(s.to, end)
+	}
+	b.WriteString(text[done-begin:])
+	return b.String()
 }

@@ -37,7 +37,7 @@ func (c Cue) Unmarked(text string) Cue {
 		from = at
 	}
 	r.text(text[from:])
-	c.Runs = normal(r.runs)
+	c.Runs = normal(r.runs.done())
 	return c
 }
 

@@ -81,55 +81,66 @@ func (r *read) wordsEnd(from, to int) int {
 func runsSRT(text string) []Run {
 	text = newlines(text)
 	var r tagReader
-	for text != "" {
-		n := strings.IndexAny(text, "<{")
+	var closers lineClosers
+	done := 0
+	for at := 0; at < len(text); {
+		n := strings.IndexAny(text[at:], "<{")
 		if n < 0 {
 			break
 		}
-		r.text(text[:n])
-		text = text[n:]
-		switch size := markupSRT(text); {
-		case size == 0:
-			r.text(text[:1])
-			text = text[1:]
-		case text[0] == '<':
-			r.tag(text[:size])
-			text = text[size:]
-		default:
-			r.markup(text[:size])
-			text = text[size:]
+		at += n
+		size := closers.markup(text, at)
+		if size == 0 {
+			at++
+			continue
 		}
+		r.text(text[done:at])
+		if piece := text[at : at+size]; piece[0] == '<' {
+			r.tag(piece)
+		} else {
+			r.markup(piece)
+		}
+		at += size
+		done = at
 	}
-	r.text(text)
-	return r.runs
+	r.text(text[done:])
+	return r.runs.done()
 }
 
-// markupSRT is the length of the markup that text begins with, 0 where it is
-// only text.
-func markupSRT(text string) int {
-	if strings.HasPrefix(text, `{\`) {
-		if closes(text, '}') == 0 {
-			return 0
-		}
-		return strings.IndexByte(text, '}') + 1
+// lineClosers is where the last closing brackets of a line are, so that each
+// line is searched once for those that never close.
+type lineClosers struct {
+	end           int // of the line
+	angle, braces int
+}
+
+// markup is the length of the markup that stands at a place, 0 where there is
+// only text. Markup closes on its own line.
+func (l *lineClosers) markup(text string, at int) int {
+	if at >= l.end {
+		l.end = at + before(text[at:], "\n") + 1
+		line := text[at:min(l.end, len(text))]
+		l.angle, l.braces = at+strings.LastIndexByte(line, '>'), at+strings.LastIndexByte(line, '}')
 	}
-	if text[0] != '<' || closes(text, '>') == 0 {
+	if strings.HasPrefix(text[at:], `{\`) && l.braces > at {
+		return strings.IndexByte(text[at:], '}') + 1
+	}
+	if text[at] != '<' || l.angle <= at || !beginsTag(text[at+1:]) {
 		return 0
 	}
-	end := strings.IndexByte(text, '>') + 1
-	switch name, _, plain := tagName(text[:end]); {
+	size := strings.IndexByte(text[at:], '>') + 1
+	switch name, _, plain := tagName(text[at : at+size]); {
 	case (name == "i" || name == "b" || name == "u" || name == "s") && plain, name == "font":
-		return end
+		return size
 	}
 	return 0
 }
 
-// closes is 1 where a line's next closing bracket is on the same line.
-func closes(text string, bracket byte) int {
-	if n := strings.IndexAny(text, string(bracket)+"\n"); n >= 0 && text[n] == bracket {
-		return 1
-	}
-	return 0
+// beginsTag says whether the text behind a < can be one of the tags of SRT.
+func beginsTag(text string) bool {
+	text = strings.ToLower(text[:min(len(text), len("/font"))])
+	text = strings.TrimPrefix(text, "/")
+	return strings.HasPrefix(text, "font") || len(text) > 1 && strings.Contains("ibus", text[:1]) && text[1] == '>'
 }
 
 // blockSRT writes one cue.

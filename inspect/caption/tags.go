@@ -4,7 +4,7 @@ import "strings"
 
 // tagReader reads text with tags such as <i>, as SRT and WebVTT have them.
 type tagReader struct {
-	runs  []Run
+	runs  runBuilder
 	open  []openTag
 	style [3]int // how many are open of i, b and u
 }
@@ -21,20 +21,9 @@ func (r *tagReader) now() Style {
 	return Style{Italic: r.style[0] > 0, Bold: r.style[1] > 0, Underline: r.style[2] > 0}
 }
 
-func (r *tagReader) text(text string) {
-	if text == "" {
-		return
-	}
-	if n := len(r.runs); n > 0 && r.runs[n-1].Markup == "" && r.runs[n-1].Style == r.now() {
-		r.runs[n-1].Text += text
-		return
-	}
-	r.runs = append(r.runs, Run{Text: text, Style: r.now()})
-}
+func (r *tagReader) text(text string) { r.runs.text(text, r.now()) }
 
-func (r *tagReader) markup(text string) {
-	r.runs = append(r.runs, Run{Markup: text})
-}
+func (r *tagReader) markup(text string) { r.runs.markup(text) }
 
 // tag takes a tag with its angle brackets. Whether it is plain, such as <i>,
 // decides whether it becomes a style or stays as markup.

@@ -212,9 +212,9 @@ func (r *ttmlReader) enter(name, tag string) container {
 	l := outer.look
 	if region := attrs["region"]; region != "" {
 		c.region = region
-		l = r.tt.sheet.apply(l, nil, []string{"region " + region}, 0)
+		l = r.tt.sheet.apply(l, nil, []string{"region " + region})
 	}
-	c.look = r.tt.sheet.apply(l, attrs, strings.Fields(attrs["style"]), 0)
+	c.look = r.tt.sheet.apply(l, attrs, strings.Fields(attrs["style"]))
 	c.begin, c.end = r.interval(outer, attrs)
 	c.cursor = c.begin
 	return c

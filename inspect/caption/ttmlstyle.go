@@ -17,15 +17,25 @@ type sheetEntry struct {
 	refs  []string // styles that it builds on
 }
 
-// maxChain bounds styles that refer to styles.
-const maxChain = 8
+// maxChain and maxStyles bound styles that refer to styles: how deep, and how
+// many of them there are for one element.
+const (
+	maxChain  = 8
+	maxStyles = 100
+)
 
 // apply lays the styles that an element's attributes name over what it
 // inherits, and then its own (TTML1 8.4.4).
-func (s styleSheet) apply(l look, attrs map[string]string, refs []string, depth int) look {
+func (s styleSheet) apply(l look, attrs map[string]string, refs []string) look {
+	left := maxStyles
+	return s.lay(l, attrs, refs, 0, &left)
+}
+
+func (s styleSheet) lay(l look, attrs map[string]string, refs []string, depth int, left *int) look {
 	for _, id := range refs {
-		if ref := s[id]; ref != nil && depth < maxChain {
-			l = s.apply(l, ref.attrs, ref.refs, depth+1)
+		if ref := s[id]; ref != nil && depth < maxChain && *left > 0 {
+			*left--
+			l = s.lay(l, ref.attrs, ref.refs, depth+1, left)
 		}
 	}
 	switch attrs["fontStyle"] {
@@ -63,7 +73,7 @@ func (s styleSheet) apply(l look, attrs map[string]string, refs []string, depth 
 // over is apply for a start tag as it is written.
 func (s styleSheet) over(l look, tag string) look {
 	attrs := attrMap(tag)
-	return s.apply(l, attrs, strings.Fields(attrs["style"]), 0)
+	return s.apply(l, attrs, strings.Fields(attrs["style"]))
 }
 
 // attrMap is the attributes of a start tag by their names without prefix.

@@ -5,7 +5,7 @@ import "strings"
 // textReader reads the content of a cue.
 type textReader struct {
 	tt      *timedText
-	runs    []Run
+	out     runBuilder
 	looks   []look // the last counts
 	plain   []bool // of the open spans
 	begun   bool   // the line has a character
@@ -39,7 +39,7 @@ func (tt *timedText) runs(body string, l look) []Run {
 		}
 	}
 	r.endLine()
-	return r.runs
+	return r.out.done()
 }
 
 func (r *textReader) now() look { return r.looks[len(r.looks)-1] }
@@ -65,18 +65,9 @@ func (r *textReader) close(tag string) {
 	r.plain, r.looks = r.plain[:n], r.looks[:n+1]
 }
 
-func (r *textReader) markup(text string) {
-	r.runs = append(r.runs, Run{Markup: text})
-}
+func (r *textReader) markup(text string) { r.out.markup(text) }
 
-func (r *textReader) put(text string) {
-	style := r.now().style
-	if n := len(r.runs); n > 0 && r.runs[n-1].Markup == "" && r.runs[n-1].Style == style {
-		r.runs[n-1].Text += text
-		return
-	}
-	r.runs = append(r.runs, Run{Text: text, Style: style})
-}
+func (r *textReader) put(text string) { r.out.text(text, r.now().style) }
 
 // text adds characters: blanks become one and vanish at the ends of a line,
 // unless they are to be preserved.
@@ -112,15 +103,7 @@ func (r *textReader) newLine() {
 // endLine takes away the blank at the end of a line.
 func (r *textReader) endLine() {
 	if r.pending {
-		for i := len(r.runs) - 1; i >= 0; i-- {
-			if r.runs[i].Markup != "" {
-				continue
-			}
-			if r.runs[i].Text = strings.TrimSuffix(r.runs[i].Text, " "); r.runs[i].Text == "" {
-				r.runs = append(r.runs[:i], r.runs[i+1:]...)
-			}
-			break
-		}
+		r.out.trim()
 	}
 	r.begun, r.pending = false, false
 }

@@ -109,7 +109,7 @@ func runsVTT(text string) []Run {
 		text = text[end:]
 	}
 	r.text(unescape(text))
-	return r.runs
+	return r.runs.done()
 }
 
 // tagVTT takes a tag; times and what is no name at all do not nest.

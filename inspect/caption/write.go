@@ -178,21 +178,15 @@ func (d *Document) near(a, b time.Duration) bool {
 // normal is runs as every parser makes them: line ends are "\n", neighbours
 // that look alike are one.
 func normal(runs []Run) []Run {
-	var out []Run
+	var out runBuilder
 	for _, r := range runs {
-		r.Text = newlines(r.Text)
-		n := len(out)
-		switch {
-		case r.Text == "" && r.Markup == "":
-		case r.Markup != "":
-			out = append(out, Run{Markup: r.Markup})
-		case n > 0 && out[n-1].Markup == "" && out[n-1].Style == r.Style:
-			out[n-1].Text += r.Text
-		default:
-			out = append(out, r)
+		if r.Markup != "" {
+			out.markup(r.Markup)
+			continue
 		}
+		out.text(newlines(r.Text), r.Style)
 	}
-	return out
+	return out.done()
 }
 
 func newlines(text string) string {
