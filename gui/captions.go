@@ -13,6 +13,7 @@ import (
 	"smoothscope/gui/session"
 	"smoothscope/inspect/asset"
 	"smoothscope/inspect/caption"
+	"smoothscope/inspect/check"
 	"smoothscope/inspect/codec"
 	"smoothscope/tasks/edit"
 )
@@ -136,7 +137,7 @@ func (h *Hall) loadCaptions(t captions.Track) {
 	}
 	if a.Draft != nil {
 		if doc := a.Draft.State().Captions[t.Name]; doc != nil {
-			h.captions.SetDocument(t, doc, nil, nil) // what it counts from is known: it was read before
+			h.setCaptions(t, doc, nil, nil) // what it counts from is known: it was read before
 			return
 		}
 	}
@@ -147,7 +148,7 @@ func (h *Hall) loadCaptions(t captions.Track) {
 		of = &member.Content[0]
 	}
 	if was, ok := b.read[t.Name]; ok && was.of == of && !t.Embedded {
-		h.captions.SetDocument(t, was.doc.Document, was.doc.Warnings, nil)
+		h.setCaptions(t, was.doc.Document, was.doc.Warnings, nil)
 		return
 	}
 	var doc *asset.Captions
@@ -157,7 +158,7 @@ func (h *Hall) loadCaptions(t captions.Track) {
 			return // it was asked for again
 		}
 		if doc == nil {
-			h.captions.SetDocument(t, nil, nil, err)
+			h.setCaptions(t, nil, nil, err)
 			return
 		}
 		if err == nil {
@@ -170,8 +171,49 @@ func (h *Hall) loadCaptions(t captions.Track) {
 			}
 			b.bases[t.Name] = doc.Base
 		}
-		h.captions.SetDocument(t, doc.Document, doc.Warnings, err)
+		h.setCaptions(t, doc.Document, doc.Warnings, err)
 	})
+}
+
+// wantedCue is a caption to choose when its track is there.
+type wantedCue struct {
+	track string
+	at    time.Duration
+}
+
+// goToCue chooses the caption of a stream that is shown at the chunk of a place,
+// or the next one.
+func (h *Hall) goToCue(a *session.Asset, stream int, p check.Place) bool {
+	s := &a.Content.Streams[stream]
+	if !s.HasCaptions() || s.TimeScale == 0 {
+		return false
+	}
+	at := time.Duration(float64(p.Time) / float64(s.TimeScale) * float64(time.Second))
+	if p.Chunk < 0 {
+		at = 0
+	}
+	h.wanted = wantedCue{s.Name, at}
+	if !h.captions.ShowTrack(s.Name) {
+		return false
+	}
+	if t, ok := h.captions.Track(); ok {
+		h.loadCaptions(t)
+	}
+	return true
+}
+
+// setCaptions brings captions to their screen, and chooses the one that was asked
+// for.
+func (h *Hall) setCaptions(t captions.Track, d *caption.Document, warnings []string, err error) {
+	h.captions.SetDocument(t, d, warnings, err)
+	if h.wanted.track != t.Name || d == nil {
+		return
+	}
+	at := h.wanted.at
+	h.wanted = wantedCue{}
+	if i := slices.IndexFunc(d.Cues, func(c caption.Cue) bool { return c.End > at }); i >= 0 {
+		h.captions.Choose(i)
+	}
 }
 
 // carried are the captions that the manifest itself carries: an edit of the

@@ -50,14 +50,34 @@ func (h *Hall) pickFinding(f *check.Finding, p check.Place, open bool) {
 		} else {
 			h.showFile(a, m.Full)
 		}
-		if open {
-			h.showTab(tabBoxes)
-		}
+	}
+	text := h.pickText(a, f, p, open)
+	if m, ok := a.Content.Member(p.File); ok && m.Present && open && !text {
+		h.showTab(tabBoxes)
 	}
 	h.timeline.Show(p)
 	if !open {
 		h.describe()
 	}
+}
+
+// pickText chooses the marker or the caption that a finding is about. It is
+// false of all other findings.
+func (h *Hall) pickText(a *session.Asset, f *check.Finding, p check.Place, open bool) bool {
+	tab := tabMarkers
+	switch {
+	case p.Stream < 0 || p.Stream >= len(a.Content.Streams):
+		return false
+	case strings.HasPrefix(f.Rule, "MRK-") && h.markers.Choose(p.Stream, p.Chunk):
+	case strings.HasPrefix(f.Rule, "TXT-") && h.goToCue(a, p.Stream, p):
+		tab = tabCaptions
+	default:
+		return false
+	}
+	if open {
+		h.showTab(tab)
+	}
+	return true
 }
 
 // canPlay tells whether there is a fragment at a place that the player can be

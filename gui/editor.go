@@ -225,12 +225,14 @@ func (e *editor) reopen(a *session.Asset) {
 		return
 	}
 	b.opening, b.stale = true, false
-	instead := a.Draft.Instead()
+	instead, like := a.Draft.Instead(), a.Content
+	release := e.hall.keeper.use(like)
 	var content *asset.Asset
 	var err error
 	e.hall.run.Do(func(ctx context.Context) {
-		content, err = asset.Open(ctx, a.Names, asset.Options{Broken: true, Instead: instead})
+		content, err = asset.Open(ctx, a.Names, asset.Options{Broken: true, Instead: instead, Like: like})
 	}, func() {
+		release()
 		b.opening = false
 		switch {
 		case e.of[a] != b || !e.hall.session.Has(a):

@@ -13,6 +13,7 @@ import (
 	"smoothscope/gui/session"
 	"smoothscope/inspect/asset"
 	"smoothscope/inspect/caption"
+	"smoothscope/inspect/check"
 	"smoothscope/tasks/edit"
 	"smoothscope/testdata"
 )
@@ -206,4 +207,25 @@ func TestTheReviewTellsWhatIsWritten(t *testing.T) {
 	}
 	h.press("Save")
 	h.until("the files", func() bool { return !dirty(a) })
+}
+
+// A finding about a marker or a caption leads to it.
+func TestFindingsLeadToMarkersAndCaptions(t *testing.T) {
+	for rule, tab := range map[string]int{"MRK-CRC": tabMarkers, "TXT-ORDER": tabCaptions} {
+		h := newHouse(t)
+		r := h.checked(spoiled(t, rule))
+		i := slices.IndexFunc(r.Findings, func(f check.Finding) bool { return f.Rule == rule })
+		if i < 0 {
+			t.Fatalf("%s is not found: %+v", rule, r.Findings)
+		}
+		h.showTab(tabChecks)
+		h.pickFinding(&r.Findings[i], r.Findings[i].Place, false)
+		if h.tabs.Selected() != tabChecks {
+			t.Errorf("%s: a click leaves the checks", rule)
+		}
+		h.pickFinding(&r.Findings[i], r.Findings[i].Place, true)
+		if h.tabs.Selected() != tab {
+			t.Errorf("%s leads to tab %d, want %d", rule, h.tabs.Selected(), tab)
+		}
+	}
 }

@@ -101,6 +101,7 @@ type Hall struct {
 	dialogs  []closer
 	asking   bool                     // the system shows a dialog
 	codecs   map[*session.File]string // what is in a file, for the status bar
+	wanted   wantedCue                // the caption to choose when it is there
 	said     map[int]string           // what editors tell for the status bar, by tab
 	previews *previewer
 	checker  *checker
