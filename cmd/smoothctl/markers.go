@@ -40,8 +40,9 @@ func markersListVerb() *cobra.Command {
 	var o markersList
 	cmd := &cobra.Command{
 		Use:   "list ASSET",
-		Short: "List the markers that the client manifest carries",
-		Long: "List the markers that the client manifest carries. " + assetHelp + "\n" +
+		Short: "List the markers that the client manifest and marker tracks carry",
+		Long: "List the markers that the client manifest carries, and those in media tracks, which\n" +
+			"can be read but not changed here. " + assetHelp + "\n" +
 			"Ends with 1 where a payload cannot be read.",
 		Args: needArgs(-1, "an ASSET"),
 		RunE: func(cmd *cobra.Command, args []string) error {
@@ -90,7 +91,18 @@ func markersOf(ctx context.Context, args []string) (name string, warnings []stri
 	if err != nil {
 		return a.Name, a.Warnings, nil, fmt.Errorf("%s: the client manifest: %w", a.Name, err)
 	}
-	return a.Name, a.Warnings, marker.All(c), nil
+	warnings, all = a.Warnings, marker.All(c)
+	for i := range a.Streams {
+		if !a.HasMarkers(i) {
+			continue
+		}
+		more, faults, err := a.Markers(ctx, i)
+		if err != nil {
+			return a.Name, warnings, all, err
+		}
+		warnings, all = append(warnings, faults...), append(all, more...)
+	}
+	return a.Name, warnings, all, nil
 }
 
 // faults is an error where payloads cannot be read.

@@ -26,6 +26,7 @@ type (
 		PayloadKind string          `json:"payloadKind"`
 		Payload     string          `json:"payload"` // base64, applied once
 		Chunk       int             `json:"chunk"`   // -1 of what stands in a Content element
+		InMedia     bool            `json:"inMedia,omitempty"`
 		Fields      []fieldDocument `json:"fields,omitempty"`
 		Error       string          `json:"error,omitempty"`
 	}
@@ -59,7 +60,7 @@ func documentOfMarker(m *marker.Marker) markerDocument {
 	d := markerDocument{
 		Stream: m.Stream, Time: m.Time, Duration: m.Duration, TimeScale: m.TimeScale,
 		Kind: string(m.Class), ID: m.ID, Type: m.Type, Text: m.Text,
-		PayloadKind: string(m.Payload.Kind), Payload: m.Payload.Base64(), Chunk: m.At.Chunk,
+		PayloadKind: string(m.Payload.Kind), Payload: m.Payload.Base64(), Chunk: m.At.Chunk, InMedia: m.At.Data < 0,
 	}
 	if m.Err != nil {
 		d.Error = oneLine(m.Err)

@@ -107,7 +107,7 @@ func (c *Captions) fragments(ctx context.Context, a *Asset, s *Stream) ([]timedD
 // document is the sample of a fragment; where there is one, the whole mdat, as
 // some writers tell a size that is too small.
 func document(ctx context.Context, file *media.File, s *Stream, l Location) ([]byte, error) {
-	run, err := file.Run(ctx, media.Fragment{Track: s.Levels[0].TrackID, Time: l.Time, Duration: l.Duration, Offset: l.Offset, MoofSize: l.MoofSize, Size: l.Size})
+	run, err := file.Run(ctx, fragmentAt(s, l))
 	if err != nil {
 		return nil, err
 	}
