@@ -291,8 +291,8 @@ func (h *Hall) addCaptions(track edit.CaptionTrack) {
 			return edit.State{}, err
 		}
 		warnings = made.Warnings
-		s := stateOf(now, track, made)
-		return s, nil
+		track.Captions = made.Captions // as they are carried: the next edit begins there
+		return stateOf(now, track, made), nil
 	}, func(err error) {
 		if err != nil {
 			h.fail(lang.L("The captions cannot be added"), err)
