@@ -51,21 +51,21 @@ func ismt(t ismtTrack, samples []sampleOf) []byte {
 // movieOf is the moov: no samples, and a track of dfxp as FFmpeg describes it
 // in ISMV files.
 func movieOf(t ismtTrack, samples []sampleOf) []byte {
-	var end uint64
+	var length uint64 // not counted from 0: recordings of live events begin late
 	if n := len(samples); n > 0 {
-		end = samples[n-1].time + samples[n-1].duration
+		length = samples[n-1].time + samples[n-1].duration - samples[0].time
 	}
 	matrix := be32(0x10000, 0, 0, 0, 0x10000, 0, 0, 0, 0x40000000)
-	mvhd := boxOf("mvhd", be32(1<<24), be64(0, 0), be32(uint32(t.scale)), be64(end), be32(0x10000, 0x01000000, 0, 0), matrix, make([]byte, 24), be32(t.id+1))
-	tkhd := boxOf("tkhd", be32(1<<24|7), be64(0, 0), be32(t.id, 0), be64(end), be32(0, 0, 0, 0), matrix, be32(0, 0))
-	mdhd := boxOf("mdhd", be32(1<<24), be64(0, 0), be32(uint32(t.scale)), be64(end), be16(packed(t.language), 0))
+	mvhd := boxOf("mvhd", be32(1<<24), be64(0, 0), be32(uint32(t.scale)), be64(length), be32(0x10000, 0x01000000, 0, 0), matrix, make([]byte, 24), be32(t.id+1))
+	tkhd := boxOf("tkhd", be32(1<<24|7), be64(0, 0), be32(t.id, 0), be64(length), be32(0, 0, 0, 0), matrix, be32(0, 0))
+	mdhd := boxOf("mdhd", be32(1<<24), be64(0, 0), be32(uint32(t.scale)), be64(length), be16(packed(t.language), 0))
 	hdlr := boxOf("hdlr", be32(0, 0), []byte("text"), be32(0, 0, 0), []byte("captions\x00"))
 	stsd := boxOf("stsd", be32(0, 1), boxOf("dfxp", be32(0), be16(0, 1)))
 	stbl := boxOf("stbl", stsd, boxOf("stts", be32(0, 0)), boxOf("stsc", be32(0, 0)), boxOf("stsz", be32(0, 0, 0)), boxOf("stco", be32(0, 0)))
 	dinf := boxOf("dinf", boxOf("dref", be32(0, 1), boxOf("url ", be32(1))))
 	minf := boxOf("minf", boxOf("nmhd", be32(0)), dinf, stbl)
 	trak := boxOf("trak", tkhd, boxOf("mdia", mdhd, hdlr, minf))
-	mvex := boxOf("mvex", boxOf("mehd", be32(1<<24), be64(end)), boxOf("trex", be32(0, t.id, 1, 0, 0, 0)))
+	mvex := boxOf("mvex", boxOf("mehd", be32(1<<24), be64(length)), boxOf("trex", be32(0, t.id, 1, 0, 0, 0)))
 	return boxOf("moov", mvhd, trak, mvex)
 }
 
