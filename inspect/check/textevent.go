@@ -3,6 +3,7 @@ package check
 import (
 	"cmp"
 	"fmt"
+	"math"
 	"slices"
 	"strconv"
 
@@ -229,7 +230,7 @@ func (s *Sight) hearSplices() {
 		if section == nil {
 			return
 		}
-		if ticks, ok := marker.Ahead(b); ok {
+		if ticks, ok := marker.Ahead(b); ok && ticks != math.MaxUint32 { // which says that it is not known
 			lead := int64(ticks)
 			delta, ahead = uint64(ticks), &lead
 		}
