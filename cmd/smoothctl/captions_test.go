@@ -167,7 +167,7 @@ func TestCaptionsAddedAgain(t *testing.T) {
 	if err := os.WriteFile(in, []byte("1\n00:00:01,000 --> 00:00:02,000\nother\n\n"), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	if r := runLine(t, "captions", "add", asset, "--in", in, "--lang", "eng"); r.stdout != "1 captions in ladder_captions_eng_2.ismt\n" {
+	if r := runLine(t, "captions", "add", asset, "--in", in, "--lang", "eng"); r.stdout != "1 caption in ladder_captions_eng_2.ismt\n" {
 		t.Fatal(r.stdout, r.stderr)
 	}
 	if r := runLine(t, "captions", "extract", asset, "--format", "srt"); !strings.Contains(r.stdout, "other") {

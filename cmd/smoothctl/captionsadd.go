@@ -109,7 +109,11 @@ func (o *captionsAdd) run(ctx context.Context, args []string, stdout, stderr io.
 	if track.Embedded {
 		in = client.Path
 	}
-	fmt.Fprintf(stdout, "%d captions in %s\n", len(doc.Cues), in)
+	many := fmt.Sprintf("%d captions", len(doc.Cues))
+	if len(doc.Cues) == 1 {
+		many = "1 caption"
+	}
+	fmt.Fprintf(stdout, "%s in %s\n", many, in)
 	return nil
 }
 

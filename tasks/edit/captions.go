@@ -25,7 +25,7 @@ type CaptionTrack struct {
 type AddedCaptions struct {
 	Media, Client, Server []byte            // Media is nil where the client manifest carries the captions
 	File                  string            // path of Media, relative to the server manifest
-	Captions              *caption.Document // as they are carried, all in one
+	Captions              *caption.Document // as they are carried, all in one: those of the track where they were TTML
 	Losses                []caption.Loss    // what that cannot say
 	Warnings              []string
 }
@@ -49,6 +49,9 @@ func AddCaptions(client, server []byte, t CaptionTrack) (*AddedCaptions, error) 
 	}
 	w, err := t.work(gridOf(c))
 	if err != nil {
+		return nil, err
+	}
+	if err := w.grid.reach(w.doc); err != nil {
 		return nil, err
 	}
 	stream := &manifest.Stream{
@@ -136,6 +139,9 @@ func (t *CaptionTrack) work(g *grid) (*captionWork, error) {
 		return nil, err
 	}
 	w := &captionWork{track: t, grid: g, doc: doc, out: &AddedCaptions{Captions: doc, Losses: losses}}
+	if doc == said {
+		w.out.Captions = t.Captions
+	}
 	w.out.Warnings = beyondEnd(doc, g)
 	return w, nil
 }

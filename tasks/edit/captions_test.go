@@ -40,7 +40,7 @@ func TestAddCaptions(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if len(added.Losses) != 0 || len(added.Warnings) != 1 || !strings.HasPrefix(added.Warnings[0], "1 captions lie") {
+	if len(added.Losses) != 0 || len(added.Warnings) != 1 || !strings.HasPrefix(added.Warnings[0], "1 caption lies") {
 		t.Error(added.Losses, added.Warnings)
 	}
 	gone, err := edit.RemoveCaptions(added.Client, added.Server, "ENG", "eng.ismt")

@@ -138,5 +138,19 @@ func beyondEnd(doc *caption.Document, g *grid) []string {
 	if n == 0 {
 		return nil
 	}
-	return []string{fmt.Sprintf("%d captions lie in whole or in part outside of the video, which lasts from %s to %s: what lies outside is left out", n, caption.Clock(from), caption.Clock(to))}
+	many := fmt.Sprintf("%d captions lie", n)
+	if n == 1 {
+		many = "1 caption lies"
+	}
+	return []string{fmt.Sprintf("%s in whole or in part outside of the video, which lasts from %s to %s: what lies outside is left out", many, caption.Clock(from), caption.Clock(to))}
+}
+
+// reach says that no caption at all would be shown, as when they count from 0
+// and the recording of a live event begins hours later.
+func (g *grid) reach(doc *caption.Document) error {
+	from, to := g.span()
+	if len(doc.Cues) == 0 || len(within(caption.Sort(doc.Cues), from, to)) > 0 {
+		return nil
+	}
+	return fmt.Errorf("none of the %d captions lies within the video, which lasts from %s to %s: move them first", len(doc.Cues), caption.Clock(from), caption.Clock(to))
 }
