@@ -24,7 +24,7 @@ func (r *Room) addCue() {
 	if at < 0 {
 		at = len(cues) - 1
 	}
-	c := caption.NewCue(0, usualLength, "")
+	c := caption.NewCue(r.film.From, r.film.From+usualLength, "")
 	if at >= 0 {
 		c.Start = cues[at].End
 		if c.Start == caption.Open {
@@ -36,10 +36,14 @@ func (r *Room) addCue() {
 			c.End = min(c.End, cues[at+1].Start)
 		}
 	}
+	if c.Start < r.film.end() {
+		c.End = min(c.End, r.film.end())
+	}
 	more := make([]caption.Cue, 0, len(cues)+1)
 	more = append(append(append(more, cues[:at+1]...), c), cues[at+1:]...)
-	r.change(lang.L("Add caption {{.Number}}", number(at+1)), more, at+1)
-	r.words.focus()
+	if r.change(lang.L("Add caption {{.Number}}", number(at+1)), more, at+1) == nil {
+		r.words.focus()
+	}
 }
 
 // splitHere makes two captions of the current one: at the cursor in its words, or
@@ -77,7 +81,7 @@ func (r *Room) splitAt(i int, at time.Duration, char int) {
 		r.strip.fail(err)
 		return
 	}
-	r.change(lang.L("Split caption {{.Number}}", number(i)), cues, i, i+1)
+	_ = r.change(lang.L("Split caption {{.Number}}", number(i)), cues, i, i+1)
 }
 
 // bestBreak is the character before which words divide best: the end of a line or
@@ -118,7 +122,7 @@ func (r *Room) merge() {
 		r.strip.fail(err)
 		return
 	}
-	r.change(lang.L("Merge {{.Count}} captions", count(last-first+1)), cues, first)
+	_ = r.change(lang.L("Merge {{.Count}} captions", count(last-first+1)), cues, first)
 }
 
 // delete takes the selected captions away.
@@ -142,10 +146,10 @@ func (r *Room) remove(what string, chosen []int) {
 		}
 	}
 	if len(cues) == 0 {
-		r.change(what, cues)
+		_ = r.change(what, cues)
 		return
 	}
-	r.change(what, cues, min(chosen[0], len(cues)-1))
+	_ = r.change(what, cues, min(chosen[0], len(cues)-1))
 }
 
 // snap moves captions to frames: the selected ones where there are several, else
@@ -157,14 +161,14 @@ func (r *Room) snap() {
 		r.strip.fail(err)
 		return
 	}
-	r.retimed(lang.L("Snap {{.Captions}} to frames", map[string]any{"Captions": who}), cues)
+	_ = r.retimed(lang.L("Snap {{.Captions}} to frames", map[string]any{"Captions": who}), cues)
 }
 
 // sort orders the captions by when they begin.
-func (r *Room) sort() { r.retimed(lang.L("Sort by time"), caption.Sort(r.doc.Cues)) }
+func (r *Room) sort() { _ = r.retimed(lang.L("Sort by time"), caption.Sort(r.doc.Cues)) }
 
 // retimed is a change of times only: what is selected stays.
-func (r *Room) retimed(what string, cues []caption.Cue) {
+func (r *Room) retimed(what string, cues []caption.Cue) error {
 	n := 0
 	for i, c := range cues {
 		if !c.Same(r.doc.Cues[i]) {
@@ -173,12 +177,15 @@ func (r *Room) retimed(what string, cues []caption.Cue) {
 	}
 	if n == 0 {
 		r.strip.say(lang.L("Nothing to change: all are there already"))
-		return
+		return nil
 	}
 	kept, last := r.table.selected(), r.table.current()
-	r.change(what, cues)
+	if err := r.change(what, cues); err != nil {
+		return err
+	}
 	r.table.mark(kept, last)
 	r.strip.say(lang.L("{{.What}}: {{.Count}} changed", map[string]any{"What": what, "Count": n}))
+	return nil
 }
 
 // play plays from the current caption.
@@ -284,7 +291,7 @@ func (r *Room) paste() {
 	for i := range chosen {
 		chosen[i] = at + i
 	}
-	r.change(lang.L("Paste {{.Captions}}", map[string]any{"Captions": captionsWord(len(fresh))}), cues, chosen...)
+	_ = r.change(lang.L("Paste {{.Captions}}", map[string]any{"Captions": captionsWord(len(fresh))}), cues, chosen...)
 }
 
 func (r *Room) pasted(text string, at int) []caption.Cue {

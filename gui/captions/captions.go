@@ -262,17 +262,18 @@ func (r *Room) ask(at int) {
 
 // fresh shows what there is.
 func (r *Room) fresh() {
-	none := len(r.tracks) == 0
-	r.empty.object.Hidden = !none || r.sheet.open()
-	r.work.Hidden = none || r.sheet.open()
-	r.sheet.object.Hidden = !r.sheet.open()
+	none, sheet := len(r.tracks) == 0, r.sheet.open()
 	r.empty.show()
-	r.head.show()
 	r.table.refresh()
 	r.words.show()
 	r.strip.show()
 	r.commands.show()
-	r.root.Refresh()
+	other := r.head.show()
+	other = visible(r.empty.object, none && !sheet) || other
+	other = visible(r.work, !none && !sheet) || other
+	if visible(r.sheet.object, sheet) || other {
+		r.root.Refresh()
+	}
 }
 
 // editable tells whether there are captions that may be changed.

@@ -77,8 +77,7 @@ func (t *table) commit(row int64, col int, text string) error {
 		}
 		what = lang.L("Times of caption {{.Number}}", number(i))
 	}
-	t.room.change(what, caption.Set(t.room.doc.Cues, i, c), i)
-	return nil
+	return t.room.change(what, caption.Set(t.room.doc.Cues, i, c), i)
 }
 
 // retimed is a caption with another start, end or duration. A start moves

@@ -10,17 +10,23 @@ import (
 const mostPending = 64
 
 // change is an edit by hand: other captions, of which some are selected.
-func (r *Room) change(what string, cues []caption.Cue, chosen ...int) {
+// It is an error where one of them would be lost.
+func (r *Room) change(what string, cues []caption.Cue, chosen ...int) error {
+	if err := r.film.keeps(r.doc.Cues, cues); err != nil {
+		r.strip.fail(err)
+		return err
+	}
 	t, _ := r.Track()
 	r.words.amends = -1
 	r.begin(cues, chosen)
 	r.OnEdit(what, t, r.doc)
+	return nil
 }
 
 // amend is a change that takes the place of the last one.
 func (r *Room) amend(what string, cues []caption.Cue, chosen ...int) {
 	if r.OnAmend == nil {
-		r.change(what, cues, chosen...)
+		_ = r.change(what, cues, chosen...) // the text alone has changed
 		return
 	}
 	t, _ := r.Track()
@@ -44,10 +50,10 @@ func (r *Room) begin(cues []caption.Cue, chosen []int) {
 
 // take shows other captions of the same track: what is selected stays so.
 func (r *Room) take(d *caption.Document) {
-	was := r.cues()
+	was, kept, last := r.cues(), r.table.selected(), r.table.current()
 	r.doc = d
 	r.judge.look()
-	r.table.follow(was, r.cues())
+	r.table.follow(kept, last, moves(was, r.cues()))
 }
 
 // moves tells where captions are after an edit: those before the first and behind

@@ -127,11 +127,11 @@ func faultLabel() *kit.Label {
 }
 
 func fault(l *kit.Label, err error) {
-	l.Text = ""
+	text := ""
 	if err != nil {
-		l.Text = "✕ " + err.Error()
+		text = "✕ " + err.Error()
 	}
-	l.Refresh()
+	put(l, kit.Error, text)
 }
 
 func applyWord() string { return lang.L("Apply") }

@@ -11,6 +11,7 @@ import (
 type empty struct {
 	room   *Room
 	choose *kit.Button
+	fresh  *kit.Button
 	note   *kit.Label
 	object *fyne.Container
 }
@@ -18,7 +19,8 @@ type empty struct {
 func newEmpty(r *Room) *empty {
 	e := &empty{room: r}
 	e.choose = kit.NewPrimary(lang.L("Import…"), func() { r.OnImport() })
-	area := kit.NewDropArea(lang.L("Drop captions here"), lang.L("SRT, WebVTT or TTML: .srt .vtt .ttml .dfxp .xml"), e.choose)
+	e.fresh = kit.NewButton(lang.L("Begin without a file"), func() { r.blankTrack() })
+	area := kit.NewDropArea(lang.L("Drop captions here"), lang.L("SRT, WebVTT or TTML: .srt .vtt .ttml .dfxp .xml"), e.choose, e.fresh)
 	e.note = kit.NewSmall("")
 	e.note.Align, e.note.Whole = fyne.TextAlignCenter, false
 	e.object = kit.Dock(nil, kit.Pad(0, kit.Wide, kit.Wide, kit.Wide, e.note), nil, nil, area)
@@ -27,10 +29,11 @@ func newEmpty(r *Room) *empty {
 
 func (e *empty) show() {
 	why := e.room.film.Why
-	e.note.Text, e.note.Token = lang.L("The asset has no text track yet. Video and audio stay as they are: captions become a file of their own, named in both manifests."), kit.Dim
+	text, token := lang.L("The asset has no text track yet. Video and audio stay as they are: captions become a file of their own, named in both manifests."), kit.Dim
 	if why != "" {
-		e.note.Text, e.note.Token = "▲ "+why, kit.Warning
+		text, token = "▲ "+why, kit.Warning
 	}
 	able(e.choose, why == "")
-	e.note.Refresh()
+	able(e.fresh, why == "")
+	put(e.note, token, text)
 }

@@ -171,7 +171,7 @@ func (b *findBar) replace() {
 		r.strip.fail(err)
 		return
 	}
-	r.change(lang.L("Replace in caption {{.Number}}", number(m.Cue)), cues, m.Cue)
+	_ = r.change(lang.L("Replace in caption {{.Number}}", number(m.Cue)), cues, m.Cue)
 	grown := len(cues[m.Cue].Text()) - len(b.of.Cues[m.Cue].Text())
 	b.look()
 	b.at = -1
@@ -198,7 +198,7 @@ func (b *findBar) replaceAll() {
 		return
 	}
 	kept, last := r.table.selected(), r.table.current()
-	r.change(lang.L("Replace {{.What}} {{.Count}} times", map[string]any{"What": "“" + b.query.Text + "”", "Count": n}), cues)
+	_ = r.change(lang.L("Replace {{.What}} {{.Count}} times", map[string]any{"What": "“" + b.query.Text + "”", "Count": n}), cues)
 	r.table.mark(kept, last)
 	b.look()
 	b.tell()

@@ -1,6 +1,7 @@
 package captions
 
 import (
+	"slices"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -17,6 +18,7 @@ type head struct {
 	track  *kit.Select
 	note   *kit.Label
 	why    *kit.Label
+	fresh  *kit.Button
 	add    *kit.Button
 	export *kit.Button
 	remove *kit.Button
@@ -27,6 +29,7 @@ func newHead(r *Room) *head {
 	h := &head{room: r, note: kit.NewSmall(""), why: kit.NewSmall("")}
 	h.note.Whole, h.why.Whole = false, false
 	h.track = kit.NewSelect(nil, nil)
+	h.fresh = kit.NewButton(lang.L("New…"), r.blankTrack)
 	h.add = kit.NewButton(lang.L("Import…"), func() { r.OnImport() })
 	h.export = kit.NewButton(lang.L("Export ▾"), h.exportMenu)
 	h.remove = kit.NewButton(lang.L("Remove"), func() {
@@ -35,27 +38,21 @@ func newHead(r *Room) *head {
 		}
 	})
 	choice := container.NewGridWrap(fyne.NewSize(210, kit.ControlHeight), h.track)
-	acts := kit.Cols(kit.Space, h.add, h.export, h.remove)
+	acts := kit.Cols(kit.Space, h.fresh, h.add, h.export, h.remove)
 	h.object = kit.Rows(0,
 		kit.Pad(kit.Space, kit.Wide, kit.Space, kit.Wide, kit.Dock(nil, nil, choice, acts, kit.Pad(0, kit.Space, 0, 12, h.note))),
 		kit.Pad(0, kit.Wide, kit.Space, kit.Wide, h.why))
 	return h
 }
 
-func (h *head) show() {
+// show tells whether the head is higher or lower than before.
+func (h *head) show() (moved bool) {
 	r := h.room
 	var names []string
 	for _, t := range r.tracks {
 		names = append(names, unused(names, trackWord(t)))
 	}
-	h.track.OnChanged = nil
-	h.track.Options = names
-	if r.at >= 0 {
-		h.track.SetSelectedIndex(r.at)
-	} else {
-		h.track.ClearSelected()
-	}
-	h.track.OnChanged = func(string) { r.ask(h.track.SelectedIndex()) }
+	h.offer(names)
 	t, ok := r.Track()
 	h.note.SetText(h.about(t))
 	why := ""
@@ -64,13 +61,29 @@ func (h *head) show() {
 	} else if len(r.warnings) > 0 {
 		why = "▲ " + strings.Join(r.warnings, " · ")
 	}
-	h.why.Token = kit.Warning
-	h.why.SetText(why)
-	h.object.Objects[1].(*fyne.Container).Hidden = why == ""
+	put(h.why, kit.Warning, why)
+	able(h.fresh, r.film.Why == "")
 	able(h.add, r.film.Why == "")
 	able(h.export, r.doc != nil)
 	able(h.remove, ok && t.Editable)
-	h.object.Refresh()
+	return visible(h.object.Objects[1], why != "")
+}
+
+// offer shows the names of the tracks, and which is shown.
+func (h *head) offer(names []string) {
+	at := h.room.at
+	if at >= 0 && at < len(names) && slices.Equal(h.track.Options, names) && h.track.SelectedIndex() == at {
+		return
+	}
+	h.track.OnChanged = nil
+	h.track.Options = names
+	if at >= 0 {
+		h.track.SetSelectedIndex(at)
+	} else {
+		h.track.ClearSelected()
+	}
+	h.track.OnChanged = func(string) { h.room.ask(h.track.SelectedIndex()) }
+	h.track.Refresh()
 }
 
 // unused is a name that no other option has: a choice is found by its words.

@@ -27,7 +27,7 @@ func TestImportSaysWhatBecomesOfAFile(t *testing.T) {
 	if !s.Importing() || f.language.Text != "fra" || f.name.Text != "captions_fra_2" || s.sheet.about.Text != "SRT · utf-8 · 2 captions · 00:00:01.000 – 00:00:06.000" {
 		t.Errorf("%q %q %q", f.language.Text, f.name.Text, s.sheet.about.Text)
 	}
-	if got := s.sheet.notes.text.Text; !strings.Contains(got, "1 caption goes on beyond the end of the film at 00:00:05.500") {
+	if got := s.sheet.notes.text.Text; !strings.Contains(got, "1 caption partly outside of the film will be cut: it lasts from 00:00:00.000 to 00:00:05.500") {
 		t.Errorf("notes %q", got)
 	}
 	f.offset.SetText("-1.5")
@@ -35,7 +35,7 @@ func TestImportSaysWhatBecomesOfAFile(t *testing.T) {
 		t.Errorf("offset: %q", got)
 	}
 	f.offset.SetText("-0,5")
-	if got := s.sheet.Cell(0, 0).Text; got != "00:00:00.500" || s.sheet.notes.text.Text != "" && strings.Contains(s.sheet.notes.text.Text, "beyond") {
+	if got := s.sheet.Cell(0, 0).Text; got != "00:00:00.500" || s.sheet.notes.text.Text != "" && strings.Contains(s.sheet.notes.text.Text, "outside") {
 		t.Errorf("the first begins at %s, notes %q", got, s.sheet.notes.text.Text)
 	}
 	for _, c := range []struct{ name, want string }{
@@ -96,6 +96,27 @@ func TestImportInAnotherEncodingAndStretched(t *testing.T) {
 	if now, _ := s.Track(); now.Name != "captions_spa" {
 		t.Errorf("shows %q", now.Name)
 	}
+}
+
+func TestATrackCanBeginWithoutAFile(t *testing.T) {
+	s := newStage(t, 1000, 700, true)
+	s.SetFilm(ladderFilm())
+	test.Tap(s.empty.fresh)
+	if !s.Importing() || s.sheet.form.fields["encoding"].Visible() || s.sheet.add.Disabled() {
+		t.Fatal("does not ask what the track shall be")
+	}
+	s.sheet.form.language.SetText("deu")
+	test.Tap(s.sheet.add)
+	if len(s.added) != 1 || s.added[0].Name != "captions_deu" || len(s.added[0].Captions.Cues) != 0 {
+		t.Fatalf("added %+v", s.added)
+	}
+	track := Track{Name: "captions_deu", Editable: true}
+	s.docs = []*caption.Document{s.added[0].Captions}
+	s.Show([]Track{track})
+	s.keys(fyne.KeyInsert) // the table has the keys
+	s.types("Hallo.")
+	s.Settle()
+	s.want("0.000-2.000 Hallo.")
 }
 
 func TestImportCanBeLeft(t *testing.T) {

@@ -103,6 +103,9 @@ func (f *importForm) begin() {
 	f.offset.SetText("0")
 	f.stretch.SetSelectedIndex(0)
 	f.encoding.SetSelectedIndex(0)
+	for _, name := range []string{"offset", "stretch", "encoding"} {
+		visible(f.fields[name], !f.sheet.blank)
+	}
 	f.rename()
 }
 

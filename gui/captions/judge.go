@@ -35,13 +35,14 @@ func (j *judge) stop() {
 // look judges the captions that are shown.
 func (j *judge) look() {
 	j.stop()
-	cues, limits := j.room.cues(), j.room.limits
+	cues, limits, film := j.room.cues(), j.room.limits, j.room.film
+	all := func() []caption.Warning { return append(film.warn(cues), caption.Judge(cues, limits)...) }
 	if len(cues) <= fewCues {
-		j.know(caption.Judge(cues, limits))
+		j.know(all())
 		return
 	}
 	var found []caption.Warning
-	j.cancel = j.room.run.Do(func(context.Context) { found = caption.Judge(cues, limits) }, func() {
+	j.cancel = j.room.run.Do(func(context.Context) { found = all() }, func() {
 		j.cancel = nil
 		j.know(found)
 		j.room.table.refresh()

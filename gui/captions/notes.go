@@ -47,10 +47,15 @@ func (s *sheet) remarks() string {
 	for _, w := range s.read.Warnings {
 		note(w)
 	}
-	if n := s.beyond(); n == 1 {
-		note(lang.L("1 caption goes on beyond the end of the film at {{.End}}", map[string]any{"End": caption.Clock(s.room.film.Length)}))
-	} else if n > 1 {
-		note(lang.L("{{.Count}} captions go on beyond the end of the film at {{.End}}", map[string]any{"Count": n, "End": caption.Clock(s.room.film.Length)}))
+	film := map[string]any{"From": caption.Clock(s.room.film.From), "End": caption.Clock(s.room.film.end())}
+	missed, cut := s.beyond()
+	if missed > 0 {
+		film["Captions"] = captionsWord(missed)
+		note(lang.L("{{.Captions}} outside of the film will be left out: it lasts from {{.From}} to {{.End}}", film))
+	}
+	if cut > 0 {
+		film["Captions"] = captionsWord(cut)
+		note(lang.L("{{.Captions}} partly outside of the film will be cut: it lasts from {{.From}} to {{.End}}", film))
 	}
 	if len(s.losses) > 0 {
 		note(lang.L("The track is TTML, which cannot say: {{.What}}", map[string]any{"What": lossWords(s.losses)}))
@@ -58,14 +63,18 @@ func (s *sheet) remarks() string {
 	return text
 }
 
-func (s *sheet) beyond() int {
-	n := 0
-	if s.doc != nil {
-		for _, c := range s.doc.Cues {
-			if s.outside(c) {
-				n++
-			}
+// beyond is how many captions lie outside of the film, in whole or in part.
+func (s *sheet) beyond() (missed, cut int) {
+	if s.doc == nil {
+		return 0, 0
+	}
+	for _, c := range s.doc.Cues {
+		switch {
+		case s.room.film.misses(c):
+			missed++
+		case s.room.film.cuts(c):
+			cut++
 		}
 	}
-	return n
+	return missed, cut
 }

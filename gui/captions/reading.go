@@ -12,52 +12,50 @@ import (
 
 // tell says how well the caption can be read, as it is being typed.
 func (w *words) tell() {
-	w.pace.Text, w.lines.Text, w.advice.Text = "", "", ""
 	c := w.draft()
-	if _, ok := w.shown(); ok {
-		w.tellPace(c)
-		w.tellLines(c)
-		w.advise(c)
-		w.room.OnStatus(w.status(c))
+	if _, ok := w.shown(); !ok {
+		put(w.pace, kit.Dim, "")
+		put(w.lines, kit.Dim, "")
+		put(w.advice, kit.Warning, "")
+		return
 	}
-	w.object.Refresh()
+	w.tellPace(c)
+	w.tellLines(c)
+	put(w.advice, kit.Warning, w.advise(c))
+	w.room.OnStatus(w.status(c))
 }
 
 func (w *words) tellPace(c caption.Cue) {
-	limit := w.room.limits.Speed
-	w.pace.Token = kit.Dim
-	text := pace(c)
-	if text == "" {
-		return
-	}
-	w.pace.Text = lang.L("{{.Speed}} characters/s", map[string]any{"Speed": text})
-	if limit > 0 {
-		w.pace.Text += " " + lang.L("(at most {{.Limit}})", map[string]any{"Limit": limit})
+	limit, text, token := w.room.limits.Speed, pace(c), kit.Dim
+	if text != "" {
+		text = lang.L("{{.Speed}} characters/s", map[string]any{"Speed": text})
+		if limit > 0 {
+			text += " " + lang.L("(at most {{.Limit}})", map[string]any{"Limit": limit})
+		}
 	}
 	if limit > 0 && c.Speed() > limit {
-		w.pace.Token, w.pace.Text = kit.Warning, "▲ "+w.pace.Text
+		text, token = "▲ "+text, kit.Warning
 	}
+	put(w.pace, token, text)
 }
 
 func (w *words) tellLines(c caption.Cue) {
-	limits := w.room.limits
-	lengths := c.LineLengths()
-	w.lines.Token = kit.Dim
+	limits, lengths, token := w.room.limits, c.LineLengths(), kit.Dim
 	parts := make([]string, len(lengths))
 	for i, n := range lengths {
 		parts[i] = fmt.Sprint(n)
 		if limits.LineLength > 0 && n > limits.LineLength {
-			parts[i] = "▲ " + parts[i]
-			w.lines.Token = kit.Warning
+			parts[i], token = "▲ "+parts[i], kit.Warning
 		}
 	}
 	if limits.Lines > 0 && len(lengths) > limits.Lines {
-		w.lines.Token = kit.Warning
+		token = kit.Warning
 	}
-	w.lines.Text = lang.L("{{.Counts}} characters in {{.Lines}}", map[string]any{"Counts": strings.Join(parts, " + "), "Lines": linesWord(len(lengths))})
+	text := lang.L("{{.Counts}} characters in {{.Lines}}", map[string]any{"Counts": strings.Join(parts, " + "), "Lines": linesWord(len(lengths))})
 	if limits.LineLength > 0 {
-		w.lines.Text += " " + lang.L("(at most {{.Limit}})", map[string]any{"Limit": limits.LineLength})
+		text += " " + lang.L("(at most {{.Limit}})", map[string]any{"Limit": limits.LineLength})
 	}
+	put(w.lines, token, text)
 }
 
 func linesWord(n int) string {
@@ -68,7 +66,7 @@ func linesWord(n int) string {
 }
 
 // advise says what is wrong with the caption in full.
-func (w *words) advise(c caption.Cue) {
+func (w *words) advise(c caption.Cue) string {
 	i := w.cue
 	cues := w.room.cues()
 	from, to := max(0, i-1), min(len(cues), i+1)
@@ -80,15 +78,16 @@ func (w *words) advise(c caption.Cue) {
 			parts = append(parts, kindWord(warning.Kind)+": "+warning.Text)
 		}
 	}
-	for _, warning := range w.room.judge.of[i] { // of captions further away
-		if warning.Kind == "overlap" && !strings.Contains(strings.Join(parts, " "), kindWord("overlap")) {
-			parts = append(parts, kindWord(warning.Kind)+": "+warning.Text)
+	for _, warning := range w.room.judge.of[i] { // of captions further away, or of the film
+		far := warning.Kind == "overlap" || warning.Kind == "outside"
+		if text := kindWord(warning.Kind); far && !strings.Contains(strings.Join(parts, " "), text) {
+			parts = append(parts, text+": "+warning.Text)
 		}
 	}
-	w.advice.Token = kit.Warning
-	if len(parts) > 0 {
-		w.advice.Text = "▲ " + strings.Join(parts, " · ")
+	if len(parts) == 0 {
+		return ""
 	}
+	return "▲ " + strings.Join(parts, " · ")
 }
 
 // status is the caption in short for the status bar.

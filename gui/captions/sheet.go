@@ -16,6 +16,7 @@ type sheet struct {
 	room   *Room
 	file   string
 	raw    []byte // nil while nothing is imported
+	blank  bool   // a track without captions is made, of no file
 	read   *caption.Document
 	doc    *caption.Document // with offset and stretch
 	err    error             // why there is none
@@ -43,9 +44,11 @@ func newSheet(r *Room) *sheet {
 	s.cues = kit.NewGrid(s, start, end, kit.Column{Title: "   " + lang.L("text")})
 	s.add = kit.NewPrimary(lang.L("Add to the asset"), s.submit)
 	leave := kit.NewButton(lang.L("Cancel"), s.close)
-	top := kit.Pad(kit.Space, kit.Wide, kit.Space, kit.Wide, kit.Dock(nil, nil, nil, kit.Cols(kit.Space, leave, s.add), kit.Rows(2, s.title, s.about)))
+	top := kit.Pad(kit.Space, kit.Wide, kit.Space, kit.Wide, kit.Rows(2, s.title, s.about))
+	acts := kit.NewPanel(kit.Background, kit.Rows(0, kit.HLine(), kit.Pad(10, kit.Wide, 12, kit.Wide, kit.Cols(kit.Space, s.add, leave))))
+	left := kit.Dock(nil, acts, nil, nil, s.form.object)
 	right := kit.Dock(nil, s.notes.object, nil, nil, s.cues)
-	s.object = kit.Dock(kit.Rows(0, top, kit.HLine()), nil, kit.Dock(nil, nil, nil, kit.VLine(), s.form.object), nil, right)
+	s.object = kit.Dock(kit.Rows(0, top, kit.HLine()), nil, kit.Dock(nil, nil, nil, kit.VLine(), left), nil, right)
 	s.object.Hide()
 	return s
 }
@@ -55,17 +58,40 @@ func (s *sheet) open() bool { return s.raw != nil }
 // Import shows what a file of captions would become; OnAdd is called when a
 // person has said so. The bytes must not change afterwards.
 func (r *Room) Import(name string, raw []byte) {
-	r.Settle()
-	s := r.sheet
-	s.stop()
 	if raw == nil {
 		raw = []byte{}
 	}
-	s.file, s.raw = name, raw
+	r.sheet.begin(name, raw, false)
+}
+
+// blankTrack asks what a track without captions shall be.
+func (r *Room) blankTrack() {
+	d, err := caption.Fresh(nil, "ttml", "")
+	var raw []byte
+	if err == nil {
+		raw, err = d.Bytes()
+	}
+	if err != nil {
+		r.strip.fail(err)
+		return
+	}
+	r.sheet.begin("", raw, true)
+}
+
+func (s *sheet) begin(name string, raw []byte, blank bool) {
+	r := s.room
+	r.Settle()
+	s.stop()
+	s.file, s.raw, s.blank = name, raw, blank
 	s.read, s.doc, s.err = nil, nil, nil
 	s.form.begin()
 	r.fresh()
 	s.parse()
+	s.takeKeys()
+}
+
+// takeKeys gives the keys to the form.
+func (s *sheet) takeKeys() {
 	if c := fyne.CurrentApp().Driver().CanvasForObject(s.object); c != nil {
 		c.Focus(s.form.language)
 	}
@@ -94,19 +120,23 @@ func (s *sheet) close() {
 // parse reads the file beside the window.
 func (s *sheet) parse() {
 	s.stop()
+	first := s.read == nil && s.err == nil
 	raw, o := s.raw, caption.Options{Name: s.file, Encoding: s.form.encodingName()}
 	var d *caption.Document
 	var err error
 	s.cancel = s.room.run.Do(func(context.Context) { d, err = caption.Parse(raw, o) }, func() {
 		s.cancel = nil
 		s.read, s.err = d, err
-		if d != nil && len(d.Cues) == 0 && err == nil {
+		if d != nil && len(d.Cues) == 0 && err == nil && !s.blank {
 			s.read, s.err = nil, errorOf(lang.L("there are no captions in it"))
 		}
 		if s.read != nil {
 			s.form.suggest(s.read)
 		}
 		s.retime()
+		if first {
+			s.takeKeys() // again: the window where the file was chosen has gone by now
+		}
 	})
 }
 
@@ -140,8 +170,12 @@ func (s *sheet) check() {
 	if !s.open() {
 		return
 	}
-	s.title.SetText(lang.L("Import {{.Name}}", map[string]any{"Name": s.file}))
-	s.about.SetText(s.recognised())
+	title, about := lang.L("Import {{.Name}}", map[string]any{"Name": s.file}), s.recognised()
+	if s.blank {
+		title, about = lang.L("A new track without captions"), lang.L("They can be typed, or pasted, once it is there")
+	}
+	s.title.SetText(title)
+	s.about.SetText(about)
 	right := s.form.check()
 	s.notes.show(s.remarks())
 	able(s.add, right && s.doc != nil)
@@ -150,6 +184,9 @@ func (s *sheet) check() {
 		s.cues.Empty = lang.L("It cannot be read as captions: {{.Why}}", map[string]any{"Why": s.err})
 	} else if s.read == nil {
 		s.cues.Empty = lang.L("Reading…")
+	}
+	if s.blank {
+		s.cues.Empty = ""
 	}
 	s.cues.Refresh()
 	s.object.Refresh()
@@ -186,7 +223,7 @@ func (s *sheet) Cell(row int64, col int) kit.Cell {
 	}
 	c := s.doc.Cues[row]
 	tone := kit.Token("")
-	if s.outside(c) {
+	if s.room.film.cuts(c) {
 		tone = kit.Warning
 	}
 	switch col {
@@ -196,11 +233,6 @@ func (s *sheet) Cell(row int64, col int) kit.Cell {
 		return kit.Cell{Text: caption.Clock(c.End), Color: tone}
 	}
 	return kit.Cell{Pieces: pieces(c)}
-}
-
-// outside tells whether a caption goes on beyond the film.
-func (s *sheet) outside(c caption.Cue) bool {
-	return s.room.film.Length > 0 && c.End != caption.Open && c.End > s.room.film.Length
 }
 
 // submit hands the track to the hall.

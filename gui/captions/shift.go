@@ -53,7 +53,7 @@ func (b *shiftBar) move(sign int) {
 		d *= time.Duration(sign)
 		var cues []caption.Cue
 		if cues, err = caption.Shift(r.doc.Cues, d, which...); err == nil {
-			r.retimed(lang.L("Shift {{.Captions}} by {{.Seconds}} s", map[string]any{"Captions": who, "Seconds": lasting(d)}), cues)
+			err = r.retimed(lang.L("Shift {{.Captions}} by {{.Seconds}} s", map[string]any{"Captions": who, "Seconds": lasting(d)}), cues)
 		}
 	}
 	fault(b.fault, err)

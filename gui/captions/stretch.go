@@ -88,7 +88,7 @@ func (b *stretchBar) apply() {
 	if err == nil && r.editable() {
 		var cues []caption.Cue
 		if cues, err = caption.Stretch(r.doc.Cues, from, to, 0, which...); err == nil {
-			r.retimed(lang.L("Stretch {{.Captions}} from {{.From}} to {{.To}}", map[string]any{"Captions": who, "From": rateWord(from), "To": rateWord(to)}), cues)
+			err = r.retimed(lang.L("Stretch {{.Captions}} from {{.From}} to {{.To}}", map[string]any{"Captions": who, "From": rateWord(from), "To": rateWord(to)}), cues)
 		}
 	}
 	fault(b.fault, err)

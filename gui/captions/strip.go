@@ -37,14 +37,14 @@ func newStrip(r *Room) *strip {
 // say tells what came of a command, in the colour of an error where it starts
 // with its mark.
 func (s *strip) say(text string) {
-	s.said.Token = kit.Dim
+	token := kit.Dim
 	if strings.HasPrefix(text, "✕") {
-		s.said.Token = kit.Error
+		token = kit.Error
 	}
 	if text == "" {
 		text = limitsWord(s.room.limits)
 	}
-	s.said.SetText(text)
+	put(s.said, token, text)
 }
 
 // limitsWord is what captions are warned of.
@@ -75,12 +75,35 @@ func (s *strip) show() {
 			text += " · " + lang.L("no warnings")
 		}
 	}
-	s.count.SetText(text)
-	s.count.Token = kit.Dim
 	for _, b := range []*kit.Button{s.prev, s.next} {
 		able(b, len(r.judge.of) > 0)
 	}
-	s.object.Refresh()
+	if put(s.count, kit.Dim, text) {
+		s.object.Refresh() // it asks for another width
+	}
+}
+
+// put shows a text in a colour. It tells whether that is another one than before.
+func put(l *kit.Label, token kit.Token, text string) bool {
+	if l.Text == text && l.Token == token {
+		return false
+	}
+	l.Text, l.Token = text, token
+	l.Refresh()
+	return true
+}
+
+// visible shows an object or hides it. It tells whether that is a change.
+func visible(o fyne.CanvasObject, on bool) bool {
+	switch {
+	case on == o.Visible():
+		return false
+	case on:
+		o.Show()
+	default:
+		o.Hide()
+	}
+	return true
 }
 
 func able(b *kit.Button, on bool) {

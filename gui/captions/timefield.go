@@ -90,7 +90,7 @@ func (f *timeField) show(c caption.Cue, there, on bool) {
 		f.entry.SetText(text)
 		f.entry.fault("")
 	}
-	f.frame.Text, f.frame.Token = frame, kit.Dim
+	put(f.frame, kit.Dim, frame)
 	if on == f.entry.Disabled() {
 		if on {
 			f.entry.Enable()
@@ -98,7 +98,6 @@ func (f *timeField) show(c caption.Cue, there, on bool) {
 			f.entry.Disable()
 		}
 	}
-	f.frame.Refresh()
 }
 
 // text is a time of a caption, and as frames.
@@ -131,20 +130,21 @@ func (f *timeField) commit() bool {
 	if err == nil {
 		c, err = retimed(c, f.which, d)
 	}
+	if err == nil {
+		f.was = "" // the time is shown anew, as it is written
+		err = r.change(lang.L("Times of caption {{.Number}}", number(i)), caption.Set(r.doc.Cues, i, c))
+	}
 	if err != nil {
 		f.entry.fault("✕ " + err.Error())
 		r.strip.fail(err)
 		return false
 	}
-	f.was = "" // the time is shown anew, as it is written
-	r.change(lang.L("Times of caption {{.Number}}", number(i)), caption.Set(r.doc.Cues, i, c))
 	return true
 }
 
 // fault marks the entry as wrong.
 func (e *timeEntry) fault(why string) {
-	e.field.frame.Text, e.field.frame.Token = why, kit.Error
-	e.field.frame.Refresh()
+	put(e.field.frame, kit.Error, why)
 }
 
 // FocusLost is called by Fyne. What is no time goes.

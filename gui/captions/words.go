@@ -25,6 +25,8 @@ func kindWord(kind string) string {
 		return lang.L("many lines")
 	case "short":
 		return lang.L("too short")
+	case "outside":
+		return lang.L("outside the film")
 	case "empty":
 		return lang.L("no text")
 	}
