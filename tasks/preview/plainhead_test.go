@@ -11,6 +11,12 @@ import (
 
 const plainChunk = "GET /a.ism/QualityLevels(1)/Fragments(video=0) HTTP/1.1\r\n"
 
+// chromium is what Chromium 156 sends with a request of a page's script.
+const chromium = "Host: 127.0.0.1:18777\r\nConnection: keep-alive\r\nsec-ch-ua-platform: \"Linux\"\r\n" +
+	"User-Agent: Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/156.0.0.0 Safari/537.36\r\n" +
+	"sec-ch-ua: \"Not:A-Brand\";v=\"8\", \"Chromium\";v=\"156\"\r\nsec-ch-ua-mobile: ?0\r\nAccept: */*\r\nSec-Fetch-Site: same-origin\r\n" +
+	"Sec-Fetch-Mode: cors\r\nSec-Fetch-Dest: empty\r\nReferer: http://127.0.0.1:18777/\r\nAccept-Encoding: gzip, deflate, br, zstd\r\nAccept-Language: en-US,en;q=0.9\r\n"
+
 func TestPlainHeads(t *testing.T) {
 	for _, c := range []struct {
 		request      string
@@ -18,6 +24,7 @@ func TestPlainHeads(t *testing.T) {
 	}{
 		{plainChunk + "Host: a\r\n\r\n", true, true},
 		{plainChunk + "hOST:a\r\nuser-AGENT: x y\r\nConnection: Keep-Alive\r\nOrigin: http://b\r\nSec-Fetch-Mode: cors\r\n\r\n", true, true},
+		{plainChunk + chromium + "\r\n", true, true},
 		{plainChunk + "Host: a\r\nRange: bytes=0-1\r\n\r\n", true, false},
 		{plainChunk + "Host: a\r\nIf-None-Match: *\r\n\r\n", true, false},
 		{plainChunk + "Host: a\r\nX-Whatever: " + strings.Repeat("b", 2000) + "\r\n\r\n", true, false},
