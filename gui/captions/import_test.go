@@ -98,6 +98,19 @@ func TestImportInAnotherEncodingAndStretched(t *testing.T) {
 	}
 }
 
+func TestCaptionsFrom0MoveToWhereTheFilmBegins(t *testing.T) {
+	s := newStage(t, 1000, 700, true)
+	s.SetFilm(Film{From: 36 * time.Hour, Length: time.Minute})
+	s.Import("x.srt", []byte(three))
+	if got := s.sheet.form.offset.Text; got != "36:00:00.000" || s.sheet.doc.Cues[0].Start != 36*time.Hour+time.Second || s.sheet.add.Disabled() {
+		t.Errorf("later by %q", got)
+	}
+	s.sheet.form.offset.SetText("0")
+	if !s.sheet.add.Disabled() || !strings.Contains(s.sheet.notes.text.Text, "3 captions outside of the film will be left out: it lasts from 36:00:00.000 to 36:01:00.000") {
+		t.Errorf("notes %q", s.sheet.notes.text.Text)
+	}
+}
+
 func TestATrackCanBeginWithoutAFile(t *testing.T) {
 	s := newStage(t, 1000, 700, true)
 	s.SetFilm(ladderFilm())

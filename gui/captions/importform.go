@@ -114,6 +114,19 @@ func (f *importForm) suggest(d *caption.Document) {
 	if f.language.Text == "" && d.Language != "" {
 		f.language.SetText(threeLetters(d.Language))
 	}
+	f.suggestOffset(d)
+}
+
+// suggestOffset moves captions that count from 0 to where the film begins, as in
+// archives of live events.
+func (f *importForm) suggestOffset(d *caption.Document) {
+	film := f.sheet.room.film
+	if film.From <= 0 || film.missed(d.Cues) < len(d.Cues) || f.offset.Text != "0" {
+		return
+	}
+	if moved, err := caption.Shift(d.Cues, film.From); err == nil && film.missed(moved) < len(moved) {
+		f.offset.SetText(caption.Clock(film.From))
+	}
 }
 
 // rename proposes a name that fits the language, unless another was typed.

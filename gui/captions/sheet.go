@@ -178,7 +178,7 @@ func (s *sheet) check() {
 	s.about.SetText(about)
 	right := s.form.check()
 	s.notes.show(s.remarks())
-	able(s.add, right && s.doc != nil)
+	able(s.add, right && s.doc != nil && s.reaches())
 	s.cues.Empty = ""
 	if s.err != nil {
 		s.cues.Empty = lang.L("It cannot be read as captions: {{.Why}}", map[string]any{"Why": s.err})
@@ -190,6 +190,11 @@ func (s *sheet) check() {
 	}
 	s.cues.Refresh()
 	s.object.Refresh()
+}
+
+// reaches tells that some caption would be shown at all.
+func (s *sheet) reaches() bool {
+	return len(s.doc.Cues) == 0 || s.room.film.missed(s.doc.Cues) < len(s.doc.Cues)
 }
 
 // recognised is what the file was taken for.
