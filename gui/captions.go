@@ -243,9 +243,10 @@ func trackOf(content *asset.Asset, name string, base asset.CaptionBase, d *capti
 	return t, err
 }
 
-// stateOf is what an edit of captions has changed.
+// stateOf is what an edit of captions has changed. The captions are those that
+// are carried, so that the next edit begins there; none where they were removed.
 func stateOf(now manifestPair, t edit.CaptionTrack, made *edit.AddedCaptions) edit.State {
-	s := edit.State{Files: map[string][]byte{now.client.path: made.Client}, Captions: map[string]*caption.Document{t.Name: t.Captions}}
+	s := edit.State{Files: map[string][]byte{now.client.path: made.Client}, Captions: map[string]*caption.Document{t.Name: made.Captions}}
 	if now.server.path != "" && made.Server != nil {
 		s.Files[now.server.path] = made.Server
 	}
@@ -291,7 +292,6 @@ func (h *Hall) addCaptions(track edit.CaptionTrack) {
 			return edit.State{}, err
 		}
 		warnings = made.Warnings
-		track.Captions = made.Captions // as they are carried: the next edit begins there
 		return stateOf(now, track, made), nil
 	}, func(err error) {
 		if err != nil {
