@@ -37,7 +37,7 @@ func TestSourceBreaksLongLines(t *testing.T) {
 	s := newTestSource(t, "short", long, "\ttab", "")
 	var all strings.Builder
 	for _, r := range s.rows.list {
-		if n := int(r.indent) + len(s.text.Text[r.from:r.to]); n > s.laid+1 && r.line == 1 {
+		if n := int(r.indent) + len(s.text.Text[r.from:r.to]); n > s.laid+overhang && r.line == 1 {
 			t.Errorf("a row has %d columns of %d", n, s.laid)
 		}
 		if r.line == 1 {

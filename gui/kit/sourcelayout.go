@@ -13,6 +13,7 @@ const (
 	sourceMargin         = 6 // above the first row and below the last
 	sourceInset  float32 = 10
 	sourceGap    float32 = 14 // between the numbers and the text
+	overhang             = 3  // columns that the last few letters of a line may go beyond
 )
 
 // char is the width of a letter.
@@ -40,7 +41,7 @@ func (s *Source) columns() int {
 	if s.Size().Width <= 0 {
 		return 0
 	}
-	return max(16, int(room/s.char()))
+	return max(16, int(room/s.char())-overhang)
 }
 
 // rowY is where a row begins in the widget.

@@ -68,7 +68,7 @@ func ownIndent(line string) int {
 // behind the last blank that fits, or where the room ends.
 func fitting(text string, from, to int64, columns int) int64 {
 	columns = max(columns, 8)
-	if to-from <= int64(columns) {
+	if to-from <= int64(columns+overhang) {
 		if !tabbed(text[from:to]) {
 			return to
 		}

@@ -45,7 +45,7 @@ func (r *Room) can(a act) bool {
 	}
 	d, node := r.shown, r.shown.selected
 	if d.nodes[node].list {
-		return a == actAdd
+		return a == actAdd || a == actRemove && r.form.table.picked()
 	}
 	element := d.nodes[node].element
 	switch a {
@@ -83,6 +83,10 @@ func (r *Room) do(a act) {
 	}
 	r.form.commit()
 	d := r.shown
+	if d.list(d.selected) {
+		r.form.table.remove()
+		return
+	}
 	element := d.element(d.selected)
 	name := d.short(element)
 	switch a {

@@ -28,6 +28,9 @@ func (r *Room) additions() []addition {
 	} else {
 		all = r.clientAdditions(d, element)
 	}
+	if d.list(d.selected) {
+		return all
+	}
 	return append(all, addition{lang.L("Attribute…"), func() { r.form.addAttribute(r.form.title) }})
 }
 
@@ -37,7 +40,7 @@ func (r *Room) clientAdditions(d *doc, element int) []addition {
 	if _, _, ok := d.chunk(element); ok {
 		all = append(all, addition{lang.L("Chunk"), func() { r.add(lang.L("Chunk"), element, addChunk) }})
 	} else if d.list(d.selected) {
-		all = append(all, addition{lang.L("Chunk"), func() { r.add(lang.L("Chunk"), element, addLastChunk) }})
+		all = append(all, addition{lang.L("Chunk"), r.form.table.add})
 	}
 	if s != nil {
 		all = append(all, addition{lang.L("Quality level"), func() { r.add(lang.L("Quality level"), element, addLevel) }})

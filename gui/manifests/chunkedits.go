@@ -70,15 +70,6 @@ func addChunk(d *doc, element int) (result, error) {
 	return addChunkBehind(d, element, s, at.first+at.count-1)
 }
 
-// addLastChunk puts a chunk behind the last one of the stream.
-func addLastChunk(d *doc, element int) (result, error) {
-	s, _ := d.stream(element)
-	if s == nil || len(s.Chunks) == 0 {
-		return result{}, errGone
-	}
-	return addChunkBehind(d, element, s, len(s.Chunks)-1)
-}
-
 func addChunkBehind(d *doc, element int, s *manifest.Stream, i int) (result, error) {
 	last := s.Chunks[i]
 	length := max(last.Duration, 1)

@@ -103,6 +103,9 @@ func (r *Room) made(c change, old, fresh *doc, at int64) {
 	}
 	if r.path == fresh.path {
 		r.swap()
+		if at >= 0 {
+			r.source.mark(true)
+		}
 		if c.done != nil {
 			c.done()
 		}

@@ -72,8 +72,19 @@ func (e *entry) TypedKey(ev *fyne.KeyEvent) {
 	}
 }
 
-// TypedShortcut opens the choices with Alt and Down.
+// TypedShortcut opens the choices with Alt and Down. Undo is about what is
+// typed; where nothing is, it is about the manifest.
 func (e *entry) TypedShortcut(s fyne.Shortcut) {
+	if !e.row.dirty() {
+		switch s.(type) {
+		case *fyne.ShortcutUndo:
+			e.row.form.room.OnUndo()
+			return
+		case *fyne.ShortcutRedo:
+			e.row.form.room.OnRedo()
+			return
+		}
+	}
 	c, ok := s.(*desktop.CustomShortcut)
 	if ok && c.Modifier == fyne.KeyModifierAlt && c.KeyName == fyne.KeyDown && len(e.row.field.known.choices) > 0 {
 		e.choose()

@@ -145,6 +145,9 @@ func (f *finder) leave() {
 // Find takes the focus to the field that finds in the source; it is what
 // Ctrl+F means on this screen.
 func (r *Room) Find() {
+	if r.shown == nil {
+		return
+	}
 	if c := fyne.CurrentApp().Driver().CanvasForObject(r.source.finder.box); c != nil {
 		c.Focus(r.source.finder.box)
 		r.source.finder.box.TypedShortcut(&fyne.ShortcutSelectAll{})
@@ -152,7 +155,13 @@ func (r *Room) Find() {
 }
 
 // FindNext goes to the next hit, or the one before: F3.
-func (r *Room) FindNext(back bool) { r.source.finder.step(back) }
+func (r *Room) FindNext(back bool) {
+	if r.source.finder.box.Text == "" {
+		r.Find()
+		return
+	}
+	r.source.finder.step(back)
+}
 
 // findBox is the field of the words.
 type findBox struct {

@@ -38,9 +38,6 @@ func (h *head) show() {
 	h.files.Objects = nil
 	for _, f := range h.room.files {
 		text := titleOf(f.Path) + " · " + kindWord(f.Kind)
-		if f.Dirty {
-			text = "● " + text
-		}
 		look := kit.QuietButton
 		if f.Path == h.room.path {
 			look = kit.RaisedButton
@@ -48,6 +45,11 @@ func (h *head) show() {
 		b := kit.NewQuiet(text, func() { h.room.choose(f.Path) }).WithHeight(26)
 		b.SetLook(look)
 		h.files.Add(b)
+		if f.Dirty {
+			dot := kit.NewLabel("●", kit.Warning)
+			dot.Whole = true
+			h.files.Add(kit.Pad(0, kit.Space, 0, 0, dot))
+		}
 	}
 	h.files.Refresh()
 	h.warn()

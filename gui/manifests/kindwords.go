@@ -207,7 +207,7 @@ func judgePrivate(a asked, b []byte) verdict {
 		v.warn = lang.L("{{.What}}, but the level says {{.Size}}", map[string]any{"What": v.note, "Size": size(l.Width, l.Height)})
 	case len(b) == 0 && s.Type == "video":
 		v.warn = lang.L("video cannot be played without")
-	case len(b) == 0:
+	case len(b) == 0 && s.Type == "audio":
 		v.note = lang.L("made from SamplingRate and Channels by players: {{.What}}", map[string]any{"What": v.note})
 	}
 	return v

@@ -130,3 +130,12 @@ func words(values ...string) []choice {
 }
 
 func truths() []choice { return words("TRUE", "FALSE") }
+
+// languages are those that are offered; others are typed.
+func languages() []choice {
+	var all []choice
+	for _, code := range []string{"eng", "fra", "deu", "spa", "ita", "por", "nld", "pol", "rus", "jpn", "zho", "und"} {
+		all = append(all, choice{code, judgeLanguage(code).note})
+	}
+	return all
+}

@@ -25,7 +25,7 @@ func streamAttributes(kind string) []known {
 		{name: "Type", kind: kType, needed: true, help: lang.L("Kind of stream: video, audio or text"), choices: words("video", "audio", "text")},
 		{name: "Subtype", kind: kSubtype, needed: kind == "text", help: lang.L("What a text stream is for: SUBT, CAPT, SCMD, CHAP, DATA …; often empty on others"), choices: subtypes()},
 		{name: "Name", kind: kStreamName, help: lang.L("Name of the stream, unique; stands in the addresses of its chunks; the Type where absent")},
-		{name: "Language", kind: kLanguage, help: lang.L("Language: three letters of ISO 639-2 (eng), und, or a tag of RFC 5646")},
+		{name: "Language", kind: kLanguage, help: lang.L("Language: three letters of ISO 639-2 (eng), und, or a tag of RFC 5646"), choices: languages()},
 		{name: "TimeScale", kind: kScale, help: lang.L("Ticks per second of t and d of its chunks; that of the root where absent")},
 		{name: "Url", kind: kURL, needed: true, help: lang.L("Template of its chunks' addresses, with {bitrate} and {start time}")},
 		{name: "QualityLevels", kind: kTotal, of: "QualityLevel", help: lang.L("Number of quality levels")},

@@ -28,7 +28,7 @@ func trackAttributes() []known {
 	return []known{
 		{name: "src", kind: kPath, needed: true, help: lang.L("The media file, beside this one; several tracks may share it; Streams while live")},
 		{name: "systemBitrate", kind: kRate, needed: true, help: lang.L("Bits per second; must be the Bitrate of the client manifest's level")},
-		{name: "systemLanguage", kind: kLanguage, help: lang.L("Language; other languages need another trackName, too")},
+		{name: "systemLanguage", kind: kLanguage, help: lang.L("Language; other languages need another trackName, too"), choices: languages()},
 	}
 }
 

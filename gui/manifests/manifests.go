@@ -37,6 +37,8 @@ type Room struct {
 	OnMenu   func(*fyne.Menu, fyne.Position)
 	OnSplit  func(name string, at float32) // a divider was moved
 	OnMake   func()                        // manifests for an asset that has none
+	OnUndo   func()                        // asked for in a value where nothing is typed
+	OnRedo   func()
 
 	queue   *async.Serial
 	files   []File
@@ -73,6 +75,7 @@ func New(run *async.Runner, splits map[string]float32) *Room {
 	r := &Room{
 		OnEdit: func(string, string, []byte) {}, OnStatus: func(string) {}, OnCopy: func(string) {},
 		OnMenu: func(*fyne.Menu, fyne.Position) {}, OnSplit: func(string, float32) {}, OnMake: func() {},
+		OnUndo: func() {}, OnRedo: func() {},
 		queue: run.Serial(), docs: map[string]*doc{},
 	}
 	r.tree, r.form, r.source = newTree(r), newForm(r), newSource(r)
@@ -204,6 +207,9 @@ func (r *Room) mark(reveal bool) {
 	r.source.mark(reveal)
 	r.head.enable()
 	r.tell()
+	if r.shown != nil && r.shown.list(r.shown.selected) {
+		r.form.table.mark()
+	}
 }
 
 // tell says what is selected.

@@ -211,16 +211,28 @@ func (t *table) make(what string, element int, do func(*doc, int) (result, error
 	}})
 }
 
-// selected shows the chosen chunk in the source.
+// selected takes the choice of a chunk.
 func (t *table) selected(row int64) {
 	if row < 0 || row >= t.Rows() {
 		return
 	}
 	t.any, t.chosen = true, t.stream.Chunks[t.rows[row].first].Time
-	at := t.doc.outline.Elements[t.rows[row].element].Span
-	t.room.source.show(at)
+	t.mark()
+	t.room.head.enable()
+}
+
+// mark shows the chosen chunk in the source.
+func (t *table) mark() {
+	row := t.grid.Selected()
+	if !t.any || row < 0 || row >= t.Rows() {
+		return
+	}
+	t.room.source.show(t.doc.outline.Elements[t.rows[row].element].Span)
 	t.room.OnStatus(t.doc.words(t.doc.nodeOf(t.rows[row].element)))
 }
+
+// picked tells whether there are chunks to remove.
+func (t *table) picked() bool { return t.any && t.grid.Selected() >= 0 }
 
 func (t *table) copy(rows []int64) {
 	var b strings.Builder
@@ -271,13 +283,17 @@ func (t *table) remove() {
 	t.make(what, t.doc.element(t.doc.selected), removeChunks(t.doc, elements))
 }
 
-// add puts a chunk behind the selected one.
+// add puts a chunk behind the selected one, or the last.
 func (t *table) add() {
 	row := t.grid.Selected()
 	if row < 0 || row >= t.Rows() {
+		row = t.Rows() - 1
+	}
+	if row < 0 {
 		return
 	}
 	c := t.rows[row]
+	t.any = true
 	last := t.stream.Chunks[c.first+c.count-1]
 	t.chosen = last.Time + last.Duration
 	t.make(lang.L("Add {{.What}}", named(lang.L("Chunk"))), c.element, addChunk)

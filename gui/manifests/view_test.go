@@ -61,6 +61,26 @@ func TestTypingGoesOn(t *testing.T) {
 	}
 }
 
+// Undo in a value is about what is typed, and else about the manifest.
+func TestUndoInAValue(t *testing.T) {
+	b := newBench(t)
+	b.open(small)
+	undone := 0
+	b.OnUndo = func() { undone++ }
+	b.at(`Index="1"`)
+	r := b.row("MaxWidth")
+	b.win.Canvas().Focus(r.value)
+	test.Type(r.value, "4")
+	r.value.TypedShortcut(&fyne.ShortcutUndo{})
+	if undone != 0 || r.value.Text != "32" {
+		t.Errorf("%d undone, %q is left", undone, r.value.Text)
+	}
+	r.value.TypedShortcut(&fyne.ShortcutUndo{})
+	if undone != 1 {
+		t.Errorf("%d undone", undone)
+	}
+}
+
 // Edits that come faster than they are made are made one on the other.
 func TestEditsWaitForEachOther(t *testing.T) {
 	b := newBench(t)
