@@ -26,6 +26,7 @@ func (h *Hall) newEditors() {
 	h.manifests.OnMenu = h.showMenu
 	h.manifests.OnSplit = h.rememberSplit
 	h.manifests.OnStatus = h.says(tabManifest)
+	h.manifests.OnUndo, h.manifests.OnRedo = h.undo, h.redo
 	h.newCaptions()
 	h.newMarkers()
 }

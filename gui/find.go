@@ -79,6 +79,10 @@ func (h *Hall) lookFor(text string) {
 
 // findNext goes on with the last search.
 func (h *Hall) findNext() {
+	if h.tabs.Selected() == tabManifest {
+		h.manifests.FindNext(false)
+		return
+	}
 	if h.find.words == "" {
 		h.focusSearch()
 		return
@@ -86,7 +90,12 @@ func (h *Hall) findNext() {
 	h.lookFor(h.find.words)
 }
 
+// focusSearch goes to where words are typed that are looked for.
 func (h *Hall) focusSearch() {
+	if h.tabs.Selected() == tabManifest {
+		h.manifests.Find()
+		return
+	}
 	if h.search.Disabled() {
 		return
 	}
