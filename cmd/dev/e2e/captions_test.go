@@ -6,6 +6,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 	"testing"
 
 	"smoothscope/inspect/asset"
@@ -40,9 +41,9 @@ func moments() [][2]any {
 	}
 }
 
-// draft is a copy of the ladder, in home, to which captions are added, but not
-// on the disk.
-func draft(t *testing.T, home string) *edit.Draft {
+// draft is a copy of the ladder, in home, to which captions are added, in a
+// file or in the client manifest, but not on the disk.
+func draft(t *testing.T, home string, embedded bool) *edit.Draft {
 	t.Helper()
 	if err := os.CopyFS(home, os.DirFS(filepath.Dir(testdata.Path(t, "ladder", "ladder.ism")))); err != nil {
 		t.Fatal(err)
@@ -58,13 +59,17 @@ func draft(t *testing.T, home string) *edit.Draft {
 	if err != nil {
 		t.Fatal(err)
 	}
-	track := edit.CaptionTrack{Name: "captions_eng", Language: "eng", Subtype: "CAPT", File: textFile, Captions: doc}
+	track := edit.CaptionTrack{Name: "captions_eng", Language: "eng", Subtype: "CAPT", File: textFile, Embedded: embedded, Captions: doc}
 	added, err := edit.AddCaptions(file("ladder.ismc"), file("ladder.ism"), track)
 	if err != nil {
 		t.Fatal(err)
 	}
+	files := map[string][]byte{"ladder.ismc": added.Client, "ladder.ism": added.Server}
+	if !embedded {
+		files[textFile] = added.Media
+	}
 	d := edit.NewDraft(home)
-	d.Do("Add captions", edit.State{Files: map[string][]byte{"ladder.ismc": added.Client, "ladder.ism": added.Server, textFile: added.Media}})
+	d.Do("Add captions", edit.State{Files: files})
 	return d
 }
 
@@ -76,8 +81,8 @@ func TestCaptionsOfOurs(t *testing.T) {
 	tools(t)
 	server := startPreview(t)
 	home, other := t.TempDir(), t.TempDir()
-	unsaved := server.addWith(t, asset.Options{Instead: draft(t, home).Instead()}, filepath.Join(home, "ladder.ism"))
-	if err := draft(t, other).Save(t.Context(), edit.Options{}); err != nil {
+	unsaved := server.addWith(t, asset.Options{Instead: draft(t, home, false).Instead()}, filepath.Join(home, "ladder.ism"))
+	if err := draft(t, other, false).Save(t.Context(), edit.Options{}); err != nil {
 		t.Fatal(err)
 	}
 	manifest, place := filepath.Join(other, "ladder.ism"), t.TempDir()
@@ -93,6 +98,50 @@ func TestCaptionsOfOurs(t *testing.T) {
 	}
 	if _, err := os.Stat(filepath.Join(home, textFile)); !errors.Is(err, fs.ErrNotExist) {
 		t.Errorf("captions that were not saved are on the disk: %v", err)
+	}
+}
+
+// Captions in the client manifest keep nothing from playing. dash.js reads no
+// stream of that kind, so that the page has none to choose, and says so; the
+// program reads them back as they were.
+func TestCaptionsInTheManifest(t *testing.T) {
+	tools(t)
+	server := startPreview(t)
+	home := t.TempDir()
+	files := draft(t, home, true).Instead()
+	manifest := filepath.Join(home, "ladder.ism")
+	site := server.addWith(t, asset.Options{Instead: files}, manifest)
+	if !slices.ContainsFunc(site.Warnings, func(w string) bool { return strings.Contains(w, "captions_eng") }) {
+		t.Errorf("nobody says that the captions are not shown: %q", site.Warnings)
+	}
+	seen := visitAll(t, []visit{
+		{Name: "smooth", URL: site.Page, Steps: [][]any{{"playing"}, {"end"}}, Picture: picture(t, "captions-manifest.png")},
+		{Name: "dash", URL: site.Page + "#mode=dash", Steps: [][]any{{"playing"}, {"end"}}},
+	})
+	for mode, s := range seen {
+		t.Run(mode, func(t *testing.T) {
+			s.quiet(t)
+			if list := s.State.Tracks["text"]; len(list) > 0 {
+				t.Errorf("the page offers %+v", list)
+			}
+		})
+	}
+	a, err := asset.Open(t.Context(), []string{manifest}, asset.Options{Instead: files})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer a.Close()
+	c, err := a.Captions(t.Context(), len(a.Streams)-1)
+	if err != nil {
+		t.Fatal(err)
+	}
+	srt, _, err := caption.Convert(c.Document, "srt")
+	if err != nil {
+		t.Fatal(err)
+	}
+	text, err := srt.Bytes()
+	if err != nil || strings.TrimSpace(string(text)) != strings.TrimSpace(subtitles) {
+		t.Errorf("they are %q, %v", text, err)
 	}
 }
 
