@@ -40,8 +40,8 @@ func (d *drawer) pull(o fyne.CanvasObject, keys fyne.Focusable) {
 	if d.room.root != nil {
 		d.room.root.Refresh()
 	}
-	if c := fyne.CurrentApp().Driver().CanvasForObject(d.object); c != nil && keys != nil {
-		c.Focus(keys)
+	if keys != nil {
+		d.room.focus(keys)
 	}
 }
 
@@ -55,9 +55,16 @@ func (d *drawer) close() bool {
 	return true
 }
 
-func (r *Room) focusTable() {
-	if c := fyne.CurrentApp().Driver().CanvasForObject(r.table.grid); c != nil {
-		c.Focus(r.table.grid)
+func (r *Room) focusTable() { r.focus(r.table.grid) }
+
+// focus gives the keys to something of the room. The driver knows the canvas of
+// what has been painted: that is the room, but not what was hidden so far.
+func (r *Room) focus(f fyne.Focusable) {
+	if r.root == nil {
+		return
+	}
+	if c := fyne.CurrentApp().Driver().CanvasForObject(r.root); c != nil {
+		c.Focus(f)
 	}
 }
 

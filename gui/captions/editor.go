@@ -173,11 +173,7 @@ func (w *words) cursor() int {
 }
 
 // focus gives the keys to the entry.
-func (w *words) focus() {
-	if c := fyne.CurrentApp().Driver().CanvasForObject(w.text); c != nil {
-		c.Focus(w.text)
-	}
-}
+func (w *words) focus() { w.room.focus(w.text) }
 
 // show shows the caption's times and how well it can be read.
 func (w *words) show() {

@@ -91,11 +91,7 @@ func (s *sheet) begin(name string, raw []byte, blank bool) {
 }
 
 // takeKeys gives the keys to the form.
-func (s *sheet) takeKeys() {
-	if c := fyne.CurrentApp().Driver().CanvasForObject(s.object); c != nil {
-		c.Focus(s.form.language)
-	}
-}
+func (s *sheet) takeKeys() { s.room.focus(s.form.language) }
 
 // Importing tells whether a file is being imported.
 func (r *Room) Importing() bool { return r.sheet.open() }
