@@ -85,38 +85,67 @@ func (c *Captions) fragments(ctx context.Context, a *Asset, s *Stream) ([]timedD
 	if err != nil {
 		return nil, err
 	}
+	track, _ := file.Track(s.Levels[0].TrackID)
 	var docs []timedDocument
+	left := file.Source.Size()
 	for _, l := range located.Locations {
 		if l.Missing != nil {
 			c.warn("chunk %d has no bytes: %v", l.Chunk, l.Missing)
 			continue
 		}
-		raw, err := document(ctx, file, s, l)
-		if err != nil {
-			if ctx.Err() != nil {
-				return nil, ctx.Err()
+		run, err := file.Run(ctx, fragmentAt(s, l))
+		for _, at := range samplePlaces(run, l, uint64(track.TimeScale), s.TimeScale) {
+			var raw []byte
+			if raw, err = readSample(file, at.from, at.to, &left); err != nil {
+				break
 			}
-			c.warn("chunk %d: %v", l.Chunk, err)
-			continue
+			docs = c.add(docs, raw, at.chunk, s.TimeScale)
 		}
-		docs = c.add(docs, raw, l, s.TimeScale)
+		if ctx.Err() != nil {
+			return nil, ctx.Err()
+		}
+		if err != nil {
+			c.warn("chunk %d: %v", l.Chunk, err)
+		}
 	}
 	return docs, nil
 }
 
-// document is the sample of a fragment; where there is one, the whole mdat, as
-// some writers tell a size that is too small.
-func document(ctx context.Context, file *media.File, s *Stream, l Location) ([]byte, error) {
-	run, err := file.Run(ctx, fragmentAt(s, l))
-	if err != nil {
-		return nil, err
+// samplePlace is where a document lies in a file, and the time that it is for.
+type samplePlace struct {
+	from, to int64
+	chunk    Location
+}
+
+// samplePlaces is the documents of a fragment: its samples, or where there is
+// one the whole mdat, as some writers tell a size that is too small.
+func samplePlaces(run *media.Run, l Location, track, scale uint64) []samplePlace {
+	if run == nil || len(run.Samples) == 0 {
+		return nil
 	}
-	from, to := run.Payload, run.PayloadEnd
-	if len(run.Samples) > 1 {
-		from, to = run.Samples[0].Offset, run.Samples[0].Offset+int64(run.Samples[0].Size)
+	if len(run.Samples) == 1 {
+		return []samplePlace{{run.Payload, run.PayloadEnd, l}}
 	}
-	if to < from || to-from > maxCaptions || to > file.Source.Size() {
+	var all []samplePlace
+	done := uint64(0)
+	for _, s := range run.Samples {
+		at := samplePlace{s.Offset, s.Offset + int64(s.Size), l}
+		at.chunk.Time = l.Time + media.Rescale(done, max(1, track), scale)
+		done += uint64(s.Duration)
+		at.chunk.Duration = l.Time + media.Rescale(done, max(1, track), scale) - at.chunk.Time
+		all = append(all, at)
+	}
+	return all
+}
+
+// readSample reads a document. All of them together may have as many bytes as
+// are left: none counts twice, whatever the boxes say.
+func readSample(file *media.File, from, to int64, left *int64) ([]byte, error) {
+	if from < 0 || to < from || to-from > maxCaptions || to > file.Source.Size() {
 		return nil, fmt.Errorf("a document of %d bytes at 0x%x is not there", to-from, from)
+	}
+	if *left -= to - from; *left < 0 {
+		return nil, errTwice
 	}
 	raw := make([]byte, to-from)
 	if n, err := file.Source.ReadAt(raw, from); n < len(raw) && err != nil && !errors.Is(err, io.EOF) {
@@ -125,6 +154,14 @@ func document(ctx context.Context, file *media.File, s *Stream, l Location) ([]b
 	return raw, nil
 }
 
+// maxWarnings is how many single places are told of.
+const maxWarnings = 50
+
 func (c *Captions) warn(format string, args ...any) {
-	c.Warnings = append(c.Warnings, fmt.Sprintf(format, args...))
+	switch n := len(c.Warnings); {
+	case n < maxWarnings:
+		c.Warnings = append(c.Warnings, fmt.Sprintf(format, args...))
+	case n == maxWarnings:
+		c.Warnings = append(c.Warnings, "and further ones of this kind")
+	}
 }

@@ -10,6 +10,7 @@ import (
 
 	"smoothscope/inspect/caption"
 	"smoothscope/inspect/manifest"
+	"smoothscope/inspect/media"
 )
 
 // ttmlOf is a document with cues of FROM, TO and text.
@@ -93,5 +94,38 @@ func TestCaptionsInTheManifest(t *testing.T) {
 	}
 	if got := nanos(90_001, 90_000); got != time.Second+11111 {
 		t.Error(got)
+	}
+}
+
+// Where a document in the manifest has several cues, its first says what all
+// count from.
+func TestSeveralCuesOfAChunkInTheManifest(t *testing.T) {
+	relative := ttmlOf([3]string{"0", "1", "one"}, [3]string{"2", "3", "two"})
+	absolute := ttmlOf([3]string{"6", "7", "three"}, [3]string{"9", "9.5", "four"})
+	s := Stream{Type: "text", Subtype: "CAPT", Name: "captions", Embedded: true, TimeScale: 10_000_000, Levels: []Level{{}}, Chunks: []manifest.Chunk{
+		{Time: 10_000_000, Duration: 50_000_000, Data: []string{base64.StdEncoding.EncodeToString([]byte(relative))}},
+		{Time: 60_000_000, Duration: 50_000_000, Data: []string{base64.StdEncoding.EncodeToString([]byte(absolute))}},
+	}}
+	c, err := (&Asset{Streams: []Stream{s}}).Captions(t.Context(), 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := []string{"00:00:01.000 00:00:02.000 one", "00:00:03.000 00:00:04.000 two", "00:00:06.000 00:00:07.000 three", "00:00:09.000 00:00:09.500 four"}
+	if diff := cmp.Diff(want, saidBy(c.Document)); diff != "" {
+		t.Error(diff)
+	}
+}
+
+// Each sample of a fragment is a document with a time of its own.
+func TestSeveralDocumentsInAFragment(t *testing.T) {
+	run := &media.Run{Samples: []media.Sample{{Offset: 100, Size: 10, Duration: 500}, {Offset: 110, Size: 20, Duration: 1500}}}
+	got := samplePlaces(run, Location{Chunk: 3, Time: 20_000_000, Duration: 20_000_000}, 1000, 10_000_000)
+	if len(got) != 2 || got[0].from != 100 || got[0].to != 110 || got[0].chunk.Time != 20_000_000 || got[0].chunk.Duration != 5_000_000 ||
+		got[1].to != 130 || got[1].chunk.Time != 25_000_000 || got[1].chunk.Duration != 15_000_000 {
+		t.Errorf("%+v", got)
+	}
+	run.Samples, run.Payload, run.PayloadEnd = run.Samples[:1], 96, 200
+	if got = samplePlaces(run, Location{}, 1000, 1000); len(got) != 1 || got[0].from != 96 || got[0].to != 200 {
+		t.Errorf("of one: %+v", got)
 	}
 }

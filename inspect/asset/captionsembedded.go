@@ -1,6 +1,7 @@
 package asset
 
 import (
+	"cmp"
 	"encoding/base64"
 	"encoding/xml"
 	"slices"
@@ -59,15 +60,17 @@ func (c *Captions) embedded(s *Stream) ([]timedDocument, error) {
 }
 
 // timed reads a TTML document with times from its chunk's, and moves it onto
-// the time line. It is false where the text is none, or shows nothing.
+// the time line; where its first cue begins no earlier than the chunk, it is
+// there already. It is false where the text is none, or shows nothing.
 func timed(text string, from, end time.Duration) (*caption.Document, bool) {
 	d, err := caption.Parse([]byte(text), caption.Options{Format: "ttml"})
 	if err != nil || len(d.Cues) == 0 {
 		return nil, false
 	}
 	cues := slices.Clone(d.Cues)
+	first := slices.MinFunc(cues, func(a, b caption.Cue) int { return cmp.Compare(a.Start, b.Start) })
 	for i := range cues {
-		if cues[i].Start < from {
+		if first.Start < from {
 			cues[i].Start += from
 			if cues[i].End != caption.Open {
 				cues[i].End += from

@@ -14,6 +14,8 @@ import (
 // ErrNoMarkers says that a stream has no media that carry markers.
 var ErrNoMarkers = errors.New("is no stream of markers in a media file")
 
+var errTwice = errors.New("the samples have more bytes than the file: some are named twice")
+
 // maxMarkerBytes bounds the sample of a marker.
 const maxMarkerBytes = 1 << 20
 
@@ -48,11 +50,12 @@ func (a *Asset) Markers(ctx context.Context, stream int) (all []marker.Marker, w
 		return nil, warnings, err
 	}
 	track, _ := file.Track(s.Levels[0].TrackID)
+	left := file.Source.Size()
 	for _, l := range located.Locations {
 		if l.Missing != nil {
 			continue // that is among the problems
 		}
-		samples, err := samplesOf(ctx, file, s, l)
+		samples, err := samplesOf(ctx, file, s, l, &left)
 		if err != nil {
 			if ctx.Err() != nil {
 				return nil, nil, ctx.Err()
@@ -66,8 +69,9 @@ func (a *Asset) Markers(ctx context.Context, stream int) (all []marker.Marker, w
 	return all, warnings, nil
 }
 
-// samplesOf is the samples of a fragment that hold anything.
-func samplesOf(ctx context.Context, file *media.File, s *Stream, l Location) ([][]byte, error) {
+// samplesOf is the samples of a fragment that hold anything. All of them
+// together may have as many bytes as are left: none counts twice.
+func samplesOf(ctx context.Context, file *media.File, s *Stream, l Location, left *int64) ([][]byte, error) {
 	run, err := file.Run(ctx, fragmentAt(s, l))
 	if err != nil {
 		return nil, err
@@ -79,6 +83,9 @@ func samplesOf(ctx context.Context, file *media.File, s *Stream, l Location) ([]
 		}
 		if sample.Size > maxMarkerBytes || sample.Offset < 0 || sample.Offset+int64(sample.Size) > file.Source.Size() {
 			return all, fmt.Errorf("a sample of %d bytes at 0x%x is not there", sample.Size, sample.Offset)
+		}
+		if *left -= int64(sample.Size); *left < 0 {
+			return all, errTwice
 		}
 		b := make([]byte, sample.Size)
 		if n, err := file.Source.ReadAt(b, sample.Offset); n < len(b) {
