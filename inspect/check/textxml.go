@@ -73,8 +73,10 @@ func isTTML(t *Track) bool {
 
 // documents calls do with each sample of the fragment, its ordinal and where it
 // begins, but for those that are too large or not there. Where there is one, it
-// takes the whole mdat: some writers tell a size that is too small.
+// takes the whole mdat: some writers tell a size that is too small. No byte
+// counts twice, however often the boxes name it.
 func (s *Sight) documents(do func(n int, from int64, b []byte)) {
+	left := s.Run.PayloadEnd - s.Run.Payload
 	for i, sample := range s.Run.Samples {
 		from, to := sample.Offset, sample.Offset+int64(sample.Size)
 		if len(s.Run.Samples) == 1 && s.Fragment.MoofSize > 0 {
@@ -83,6 +85,9 @@ func (s *Sight) documents(do func(n int, from int64, b []byte)) {
 		size := to - from
 		if size <= 0 || size > maxDocument || to > s.Run.PayloadEnd || s.bytes == nil {
 			continue
+		}
+		if left -= size; left < 0 {
+			return
 		}
 		b := make([]byte, size)
 		if n, err := s.bytes.ReadAt(b, from); int64(n) == size && (err == nil || errors.Is(err, io.EOF)) {
