@@ -128,7 +128,7 @@ func (r *Room) Object() fyne.CanvasObject { return r.root }
 func (r *Room) Focusable() fyne.Focusable {
 	switch {
 	case r.sheet.open():
-		return r.sheet.add
+		return r.sheet.form.language
 	case len(r.tracks) == 0:
 		return r.empty.choose
 	}

@@ -80,11 +80,14 @@ func (t *table) commit(row int64, col int, text string) error {
 	return t.room.change(what, caption.Set(t.room.doc.Cues, i, c), i)
 }
 
-// retimed is a caption with another start, end or duration. A start moves
-// nothing but itself.
+// retimed is a caption with another start, end or duration. A start behind the end
+// takes that along.
 func retimed(c caption.Cue, what column, d time.Duration) (caption.Cue, error) {
 	switch what {
 	case colStart:
+		if d >= c.End && d != caption.Open {
+			c.End = d + c.End - c.Start
+		}
 		c.Start = d
 	case colEnd:
 		c.End = d

@@ -260,7 +260,7 @@ func TestNoCaptionIsLostOutsideOfTheFilm(t *testing.T) {
 	if got := s.drawer.shift.fault.Text; !strings.Contains(got, "1 caption would lie outside") {
 		t.Errorf("says %q", got)
 	}
-	if err := s.table.commit(0, 1, "7"); err == nil {
+	if err := s.table.commit(0, 1, "7.5"); err == nil {
 		t.Error("a start behind the film is taken")
 	}
 	s.want(full)
@@ -303,6 +303,18 @@ func TestTypingIsOneStep(t *testing.T) {
 	s.undo()
 	if s.words.text.Text != "three" {
 		t.Errorf("after undoing the entry says %q", s.words.text.Text)
+	}
+}
+
+func TestAStartBehindTheEndTakesItAlong(t *testing.T) {
+	s := threeOn(t)
+	if err := s.table.commit(0, 1, "2.5"); err != nil {
+		t.Fatal(err)
+	}
+	s.want("2.500-3.500 one two; 3.000-4.000 three; 5.000-6.000 four")
+	s.Choose(1)
+	if got := s.words.advice.Text; got != "▲ overlap: begins at 00:00:03.000 while caption 1 is shown until 00:00:03.500" {
+		t.Errorf("advice %q", got)
 	}
 }
 

@@ -2,6 +2,7 @@ package captions
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"fyne.io/fyne/v2/lang"
@@ -65,24 +66,22 @@ func linesWord(n int) string {
 	return lang.L("{{.Count}} lines", count(n))
 }
 
-// advise says what is wrong with the caption in full.
+// advise says what is wrong with the caption in full: of what is being typed, and
+// of its place among the others as it is.
 func (w *words) advise(c caption.Cue) string {
-	i := w.cue
-	cues := w.room.cues()
-	from, to := max(0, i-1), min(len(cues), i+1)
-	near := append(append([]caption.Cue{}, cues[from:i]...), c)
-	near = append(near, cues[to:min(len(cues), to+1)]...)
 	var parts []string
-	for _, warning := range caption.Judge(near, w.room.limits) {
-		if warning.Cue == i-from {
-			parts = append(parts, kindWord(warning.Kind)+": "+warning.Text)
+	tell := func(warning caption.Warning) {
+		if text := kindWord(warning.Kind) + ": " + warning.Text; !slices.Contains(parts, text) {
+			parts = append(parts, text)
 		}
 	}
-	for _, warning := range w.room.judge.of[i] { // of captions further away, or of the film
-		far := warning.Kind == "overlap" || warning.Kind == "outside"
-		if text := kindWord(warning.Kind); far && !strings.Contains(strings.Join(parts, " "), text) {
-			parts = append(parts, text+": "+warning.Text)
+	for _, warning := range w.room.judge.of[w.cue] {
+		if slices.Contains([]string{"order", "overlap", "outside"}, warning.Kind) {
+			tell(warning)
 		}
+	}
+	for _, warning := range caption.Judge([]caption.Cue{c}, w.room.limits) {
+		tell(warning)
 	}
 	if len(parts) == 0 {
 		return ""
