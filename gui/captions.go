@@ -343,7 +343,13 @@ func captionEndings() []string {
 }
 
 func (h *Hall) importCaptions() {
-	h.readFile(lang.L("Import captions"), captionEndings(), h.captions.Import)
+	h.readFile(lang.L("Import captions"), captionEndings(), h.takeCaptions)
+}
+
+// takeCaptions shows what a file of captions would become.
+func (h *Hall) takeCaptions(name string, content []byte) {
+	h.captions.Import(name, content)
+	h.showTab(tabCaptions)
 }
 
 // exportCaptions writes the captions of a track in a format.

@@ -47,7 +47,7 @@ func (h *Hall) dropCaptions(path string) {
 		return
 	}
 	h.showTab(tabCaptions)
-	h.readPath(path, h.captions.Import)
+	h.readPath(path, h.takeCaptions)
 }
 
 func namesOf(uris []fyne.URI) []string {
