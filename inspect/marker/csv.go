@@ -1,6 +1,7 @@
 package marker
 
 import (
+	"bufio"
 	"bytes"
 	"encoding/base64"
 	"encoding/csv"
@@ -51,12 +52,16 @@ func cellOf(p Payload) (Kind, string) {
 // maxRows bounds a table that is read.
 const maxRows = 100_000
 
-// ReadCSV reads a table as WriteCSV writes it. Only time and payload have to
-// be there, in any order of columns; what else is said comes from the payload.
-// Times are in ticks of the given scale.
+// ReadCSV reads a table as WriteCSV writes it, or with semicolons or tabs
+// between the cells and a comma in the seconds, as spreadsheets of many
+// countries do. Only time and payload have to be there, in any order of
+// columns; what else is said comes from the payload. Times are in ticks of the
+// given scale.
 func ReadCSV(r io.Reader, scale uint64) ([]Marker, error) {
-	in := csv.NewReader(r)
-	in.TrimLeadingSpace = true
+	text := bufio.NewReader(r)
+	in := csv.NewReader(text)
+	in.Comma = separator(text)
+	in.TrimLeadingSpace = in.Comma != '\t'
 	header, err := in.Read()
 	if err != nil {
 		return nil, fmt.Errorf("markers as CSV: the header line: %w", err)
@@ -96,12 +101,25 @@ func ReadCSV(r io.Reader, scale uint64) ([]Marker, error) {
 	}
 }
 
+// separator is what stands between the names of the header.
+func separator(text *bufio.Reader) rune {
+	start, _ := text.Peek(256) // of a shorter table, all of it
+	head, _, _ := bytes.Cut(start, []byte("\n"))
+	for _, c := range ";\t" {
+		if bytes.ContainsRune(head, c) && !bytes.ContainsRune(head, ',') {
+			return c
+		}
+	}
+	return ','
+}
+
 func ofRow(cell func(string) string, scale uint64) (m Marker, err error) {
 	m = Marker{Stream: cell("stream"), Class: Class(cell("class")), TimeScale: scale, At: Place{-1, -1, 0, -1}}
-	if m.Time, err = Ticks(cell("time"), scale); err != nil {
+	seconds := func(name string) string { return strings.Replace(cell(name), ",", ".", 1) }
+	if m.Time, err = Ticks(seconds("time"), scale); err != nil {
 		return m, err
 	}
-	if text := cell("duration"); text != "" {
+	if text := seconds("duration"); text != "" {
 		if m.Duration, err = Ticks(text, scale); err != nil {
 			return m, err
 		}

@@ -230,3 +230,18 @@ func FuzzPayload(f *testing.F) {
 		}
 	})
 }
+
+// Spreadsheets of many countries put semicolons between cells and a comma into
+// numbers.
+func TestTablesOfOtherCountries(t *testing.T) {
+	for _, table := range []string{
+		"time;duration;kind;payload\r\n12,5;2;text;\"a;b, c\"\r\n",
+		"\ufefftime\tduration\tkind\tpayload\n12.5\t2\ttext\ta;b, c\n",
+		"time,duration,kind,payload\n\"12,5\",2,text,\"a;b, c\"\n",
+	} {
+		got, err := ReadCSV(strings.NewReader(table), 1000)
+		if err != nil || len(got) != 1 || got[0].Time != 12_500 || got[0].Duration != 2000 || string(got[0].Payload.Bytes) != "a;b, c" {
+			t.Errorf("%q: %+v, %v", table, got, err)
+		}
+	}
+}
