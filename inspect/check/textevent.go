@@ -130,31 +130,20 @@ func (l *eventList) section(s *marker.Section, time uint64, at Place, lead *int6
 	}
 }
 
-// ofSegment is what begins or ends with a segment. Those that end have the odd
-// segmentation_type_id behind that of their begin (SCTE 35 10.3.3.1).
+// ofSegment is what begins or ends with a segment. Both have the kind of what
+// begins.
 func (e *event) ofSegment(s *marker.Segment, scale uint64) {
-	e.kind, e.id, e.part, e.cancel = s.Type&^1, strconv.FormatUint(uint64(s.EventID), 10), s.Num, s.Cancel
-	switch {
-	case s.Cancel:
+	e.kind, e.id, e.part, e.cancel = s.Type, strconv.FormatUint(uint64(s.EventID), 10), s.Num, s.Cancel
+	if s.Cancel {
 		e.kind = anySegment
 		return
-	case !paired(e.kind):
-		e.kind = s.Type
-		return
 	}
-	e.begins, e.ends = s.Type&1 == 0, s.Type&1 == 1
-	if e.begins && s.Duration != nil {
+	if _, e.begins = marker.SegmentEnd(s.Type); e.begins && s.Duration != nil {
 		e.length, e.alone = marker.Rescale(*s.Duration, marker.Clock, scale), true
 	}
-}
-
-// paired tells the segments that have a begin and an end of their own.
-func paired(kind uint8) bool {
-	switch kind {
-	case 0x10, 0x20, 0x22, 0x24, 0x26, 0x40, 0x44, 0x46, 0x50:
-		return true
+	if end, ok := marker.SegmentEnd(s.Type - 1); ok && end == s.Type {
+		e.kind, e.ends = s.Type-1, true
 	}
-	return kind >= 0x30 && kind <= 0x3e
 }
 
 // mustEnd tells the breaks: a programme or a chapter may last to the end of the
