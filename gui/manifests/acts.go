@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/lang"
 
 	"smoothscope/gui/kit"
@@ -35,6 +36,25 @@ type actWord struct {
 func shownActs() []actWord {
 	return []actWord{
 		{actDuplicate, lang.L("Duplicate")}, {actUp, "↑"}, {actDown, "↓"}, {actRemove, lang.L("Remove")},
+	}
+}
+
+// menuAct names an act in a menu, with its key.
+type menuAct struct {
+	act   act
+	label string
+	key   fyne.Shortcut
+}
+
+func menuActs() []menuAct {
+	key := func(name fyne.KeyName, mod fyne.KeyModifier) fyne.Shortcut {
+		return &desktop.CustomShortcut{KeyName: name, Modifier: mod}
+	}
+	return []menuAct{
+		{actDuplicate, lang.L("Duplicate"), key(fyne.KeyD, fyne.KeyModifierShortcutDefault)},
+		{actUp, lang.L("Move up"), key(fyne.KeyUp, fyne.KeyModifierAlt)},
+		{actDown, lang.L("Move down"), key(fyne.KeyDown, fyne.KeyModifierAlt)},
+		{actRemove, lang.L("Remove"), key(fyne.KeyDelete, 0)},
 	}
 }
 
@@ -279,15 +299,12 @@ func (r *Room) menu(pos fyne.Position) {
 	}
 	var items []*fyne.MenuItem
 	if r.editable() {
-		for _, a := range r.additions() {
-			items = append(items, fyne.NewMenuItem(a.label, a.do))
-		}
-		items = append(items, fyne.NewMenuItemSeparator())
-		for _, a := range []actWord{
-			{actDuplicate, lang.L("Duplicate")}, {actUp, lang.L("Move up")}, {actDown, lang.L("Move down")}, {actRemove, lang.L("Remove")},
-		} {
+		add := fyne.NewMenuItem(lang.L("Add"), nil)
+		add.ChildMenu = fyne.NewMenu("", r.additionItems()...)
+		items = append(items, add, fyne.NewMenuItemSeparator())
+		for _, a := range menuActs() {
 			item := fyne.NewMenuItem(a.label, func() { r.do(a.act) })
-			item.Disabled = !r.can(a.act)
+			item.Disabled, item.Shortcut = !r.can(a.act), a.key
 			items = append(items, item)
 		}
 		items = append(items, fyne.NewMenuItemSeparator())
@@ -301,10 +318,6 @@ func (r *Room) addMenu(below *kit.Button) {
 	if !r.editable() {
 		return
 	}
-	menu := fyne.NewMenu("")
-	for _, a := range r.additions() {
-		menu.Items = append(menu.Items, fyne.NewMenuItem(a.label, a.do))
-	}
 	at := fyne.CurrentApp().Driver().AbsolutePositionForObject(below)
-	r.OnMenu(menu, at.AddXY(0, below.Size().Height))
+	r.OnMenu(fyne.NewMenu("", r.additionItems()...), at.AddXY(0, below.Size().Height))
 }

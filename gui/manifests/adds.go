@@ -4,6 +4,7 @@ import (
 	"strconv"
 	"strings"
 
+	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/lang"
 
 	"smoothscope/inspect/manifest"
@@ -32,6 +33,14 @@ func (r *Room) additions() []addition {
 		return all
 	}
 	return append(all, addition{lang.L("Attribute…"), func() { r.form.addAttribute(r.form.title) }})
+}
+
+func (r *Room) additionItems() []*fyne.MenuItem {
+	var items []*fyne.MenuItem
+	for _, a := range r.additions() {
+		items = append(items, fyne.NewMenuItem(a.label, a.do))
+	}
+	return items
 }
 
 func (r *Room) clientAdditions(d *doc, element int) []addition {

@@ -2,15 +2,19 @@ package manifests
 
 import (
 	"bytes"
+	"encoding/base64"
+	"encoding/binary"
 	"os"
 	"slices"
 	"strings"
 	"testing"
+	"unicode/utf16"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/test"
 
 	"smoothscope/inspect/manifest"
+	"smoothscope/testdata"
 )
 
 // open shows a client manifest.
@@ -409,5 +413,66 @@ func TestTheServerManifest(t *testing.T) {
 	b.settle()
 	if tracks := b.shown.server.Tracks; len(tracks) != 5 || tracks[4].Element != "textstream" {
 		t.Errorf("%+v", tracks)
+	}
+}
+
+func TestTheFormOfCustomAttributes(t *testing.T) {
+	b := newBench(t)
+	b.open(small)
+	b.at("<CustomAttributes")
+	b.enter("x", "2")
+	b.wants("Change x", replaced(`Value="1"`, `Value="2"`))
+	b.enter("x", "1")
+	b.edits = nil
+	b.row("x").drop()
+	b.settle()
+	if len(b.shown.client.Streams[0].Levels[1].Custom) != 0 || len(b.edits) != 1 {
+		t.Errorf("%q:\n%s", b.edits, b.raw)
+	}
+}
+
+// The header of PlayReady is told, with the key as media files have it.
+func TestAHeaderIsDecoded(t *testing.T) {
+	b := newBench(t)
+	b.show(testdata.Path(t, "manifest/client-protection.ismc"))
+	header := playReadyObject(`<WRMHEADER xmlns="http://schemas.microsoft.com/DRM/2007/03/PlayReadyHeader" version="4.0.0.0"><DATA><KID>iXHJxWd+RkaUngzU3ZLL1w==</KID><LA_URL>http://licence</LA_URL></DATA></WRMHEADER>`)
+	b.at("9A04F079")
+	b.enter("text", header)
+	said := map[string]string{}
+	_, all := b.shown.facts(b.shown.selected)
+	for _, f := range all {
+		said[f.name] = f.value
+	}
+	if said["KID"] != "c5c97189-7e67-4646-949e-0cd4dd92cbd7" || said["LA_URL"] != "http://licence" || said["WRMHEADER"] != "4.0.0.0" || said["✕"] != "" {
+		t.Errorf("%q", said)
+	}
+	b.edits = nil
+	b.enter("text", "no base64!")
+	if len(b.edits) != 0 || !strings.Contains(b.row("text").note.Text, "not base64") {
+		t.Errorf("%q, %q", b.edits, b.row("text").note.Text)
+	}
+}
+
+// playReadyObject is a PlayReady object with one record, in base64.
+func playReadyObject(header string) string {
+	var record []byte
+	for _, c := range utf16.Encode([]rune(header)) {
+		record = binary.LittleEndian.AppendUint16(record, c)
+	}
+	b := binary.LittleEndian.AppendUint32(nil, uint32(10+len(record)))
+	b = append(b, 1, 0, 1, 0)
+	b = binary.LittleEndian.AppendUint16(b, uint16(len(record)))
+	return base64.StdEncoding.EncodeToString(append(b, record...))
+}
+
+func TestGoToAPlace(t *testing.T) {
+	client, server := ladder(t)
+	b := newBench(t)
+	b.show(client, server)
+	if !b.Go(server, int64(strings.Index(b.docs[server].text, "a_eng0"))) || b.path != "" || b.Room.path != server || !strings.Contains(b.selected(), "a_eng0") {
+		t.Errorf("%s of %s is selected", b.selected(), b.Room.path)
+	}
+	if b.Go("elsewhere", 0) {
+		t.Error("it went to a file that is not there")
 	}
 }

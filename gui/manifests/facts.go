@@ -103,14 +103,15 @@ func ticksAndTime(ticks, scale uint64) string {
 
 // factRow shows a fact; its value can be selected and copied.
 type factRow struct {
+	form   *form
 	name   *kit.Label
 	mark   *kit.Label // a value with a colour
 	value  *widget.Label
 	object *fyne.Container
 }
 
-func newFactRow() *factRow {
-	r := &factRow{name: kit.NewSmall(""), mark: kit.NewLabel("", kit.Text), value: widget.NewLabel("")}
+func newFactRow(f *form) *factRow {
+	r := &factRow{form: f, name: kit.NewSmall(""), mark: kit.NewLabel("", kit.Text), value: widget.NewLabel("")}
 	r.value.Selectable, r.value.TextStyle.Monospace = true, true
 	r.value.Truncation, r.value.SizeName = fyne.TextTruncateEllipsis, theme.SizeNameCaptionText
 	r.object = container.New(r, r.name, r.mark, r.value)
@@ -129,7 +130,7 @@ const factTall float32 = 22
 
 // Layout is for Fyne.
 func (r *factRow) Layout(_ []fyne.CanvasObject, size fyne.Size) {
-	name := min(max((size.Width-rowInset-crossWide)*0.2, 108), 190)
+	name := r.form.nameWide(size.Width - rowInset - crossWide)
 	put(r.name, rowInset, 0, name-kit.Space, factTall)
 	x := rowInset + name
 	put(r.mark, x, 0, max(0, size.Width-x-kit.Space), factTall)

@@ -91,6 +91,8 @@ func (d *doc) customFields(element int) []field {
 		all = l.Custom
 	} else if element == 0 {
 		all = d.client.Custom
+	} else if d.outline.Is(element, "CustomAttributes") {
+		return d.customFields(int(d.outline.Elements[element].Parent))
 	}
 	var list []field
 	for _, a := range all {
@@ -131,7 +133,7 @@ func (f field) set(value string) func(*doc, int) (result, error) {
 			}
 			edits, err = d.outline.SetAttr(element, f.known.name, value)
 		case inCustom:
-			edits, err = d.client.SetCustom(d.outline.Elements[element].Span, f.known.name, value)
+			edits, err = d.client.SetCustom(d.customOf(element), f.known.name, value)
 		case inParam:
 			edits, err = d.server.SetParam(d.trackNumber(element), f.known.name, value)
 		case inMeta:
@@ -151,7 +153,7 @@ func (f field) remove(d *doc, element int) (result, error) {
 	case inAttribute:
 		edits, err = d.outline.RemoveAttr(element, f.known.name)
 	case inCustom:
-		edits, err = d.client.RemoveCustom(d.outline.Elements[element].Span, f.known.name)
+		edits, err = d.client.RemoveCustom(d.customOf(element), f.known.name)
 	case inParam:
 		edits, err = d.server.RemoveParam(d.trackNumber(element), f.known.name)
 	case inMeta:
@@ -160,6 +162,14 @@ func (f field) remove(d *doc, element int) (result, error) {
 		edits, err = d.outline.SetContent(element, "")
 	}
 	return applied(d, edits, err)
+}
+
+// customOf is where the element stands whose custom attributes are meant.
+func (d *doc) customOf(element int) manifest.Span {
+	if d.outline.Is(element, "CustomAttributes") {
+		element = int(d.outline.Elements[element].Parent)
+	}
+	return d.outline.Elements[element].Span
 }
 
 func applied(d *doc, edits []manifest.Edit, err error) (result, error) {

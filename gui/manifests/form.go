@@ -27,8 +27,10 @@ type form struct {
 	facts   []*factRow
 	more    *fyne.Container // links that add a value
 	links   moreLinks
-	filling bool   // lay comes when all rows are filled
-	table   *table // in place of the values where a chunk list is selected
+	filling bool              // lay comes when all rows are filled
+	longest int               // letters of a name
+	none    fyne.CanvasObject // said in place of values
+	table   *table            // in place of the values where a chunk list is selected
 	scroll  *container.Scroll
 	object  *fyne.Container
 }
@@ -39,6 +41,7 @@ func newForm(r *Room) *form {
 	f.clause.Whole = true
 	f.list, f.table = kit.Rows(0), newTable(r)
 	f.newMore()
+	f.none = kit.Pad(kit.Tight, 0, kit.Tight, rowInset, kit.NewSmall(lang.L("This element has no attributes.")))
 	f.scroll = container.NewVScroll(kit.Pad(kit.Tight, 0, kit.Wide, 0, f.list))
 	f.head = kit.Dock(nil, nil, kit.Pad(0, kit.Space, 0, 0, f.title), f.clause, f.about)
 	f.object = kit.Dock(kit.Rows(0, kit.Pad(kit.Space, 12, kit.Space, 12, f.head), kit.HLine()), nil, nil, nil, container.NewStack(f.scroll, f.table.grid))
@@ -92,9 +95,17 @@ func (f *form) fill(sections []section) {
 		sections = withAdded(sections, f.added)
 	}
 	f.of = of
-	f.filling = true
+	f.filling, f.longest = true, 0
+	for _, s := range sections {
+		for i := range s.fields {
+			f.longest = max(f.longest, len(s.fields[i].known.name))
+		}
+	}
 	objects := f.valueRows(sections)
 	f.filling = false
+	if d := f.room.shown; len(objects) == 0 && d != nil && d.selected >= 0 && !d.broken() {
+		objects = append(objects, f.none)
+	}
 	if d := f.room.shown; d != nil && d.selected >= 0 && !d.list(d.selected) && f.room.editable() {
 		objects = append(objects, f.moreOf(d, d.element(d.selected)))
 	}
@@ -136,7 +147,7 @@ func (f *form) factRows() []fyne.CanvasObject {
 	objects := []fyne.CanvasObject{heading(title)}
 	for i := range all {
 		if i == len(f.facts) {
-			f.facts = append(f.facts, newFactRow())
+			f.facts = append(f.facts, newFactRow(f))
 		}
 		f.facts[i].show(all[i])
 		objects = append(objects, f.facts[i].object)
@@ -206,6 +217,12 @@ func (f *form) take(o fyne.Focusable) {
 
 // leave goes back to the tree.
 func (f *form) leave() { f.take(f.room.tree.grid) }
+
+// nameWide is the width of the names in the form, of all the room there is.
+func (f *form) nameWide(room float32) float32 {
+	const letter = 7.3 // of the mono font, about
+	return max(min(max(room*0.2, 108), 190), min(float32(f.longest)*letter+kit.Space+2, room*0.34))
+}
 
 // beside goes to the value above or below.
 func (f *form) beside(r *row, by int) {
@@ -298,7 +315,8 @@ func (f *form) addCustom() {
 
 // takesCustom tells whether an element can have custom attributes.
 func (d *doc) takesCustom(element int) bool {
-	return d.client != nil && (element == 0 || d.outline.Is(element, "StreamIndex") || d.outline.Is(element, "QualityLevel"))
+	return d.client != nil && (element == 0 || d.outline.Is(element, "StreamIndex") || d.outline.Is(element, "QualityLevel") ||
+		d.outline.Is(element, "CustomAttributes"))
 }
 
 func (f *form) addParam() { f.begin(field{place: inParam, naming: true}) }

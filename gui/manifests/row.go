@@ -183,7 +183,7 @@ const (
 // Layout is for Fyne.
 func (r *row) Layout(_ []fyne.CanvasObject, size fyne.Size) {
 	room := size.Width - rowInset - crossWide
-	nameWide := min(max(room*0.2, 108), 190)
+	nameWide := r.form.nameWide(room)
 	valueWide := min(max(room*0.38, 150), 420)
 	x := rowInset
 	put(r.name, x, 1, nameWide-kit.Space, kit.ControlHeight)
