@@ -304,6 +304,16 @@ func (s *screen) click(x, y int) {
 	time.Sleep(200 * time.Millisecond)
 }
 
+// asked does something that opens a dialog, and waits for it: behind one the
+// window is dimmed.
+func (s *screen) asked(do func()) {
+	s.t.Helper()
+	x, y := s.width*3/4, 12 // beside the menus
+	before := s.x.pixel(x, y)
+	do()
+	s.until("dialog", func() bool { return s.x.pixel(x, y) != before })
+}
+
 func (s *screen) drop(files ...string) {
 	s.t.Helper()
 	id, err := strconv.ParseUint(strings.Fields(s.window)[0], 10, 32)

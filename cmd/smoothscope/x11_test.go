@@ -201,3 +201,10 @@ func (x *x11) clipboard() string {
 		return string(r[32 : 32+order.Uint32(r[16:])])
 	}
 }
+
+// pixel is the colour of a place of the display.
+func (x *x11) pixel(atX, atY int) uint32 {
+	x.t.Helper()
+	x.request(73, 2, x.root, uint32(atX)|uint32(atY)<<16, 1|1<<16, 1<<32-1) // GetImage
+	return order.Uint32(x.reply()[32:]) & 0xffffff
+}
