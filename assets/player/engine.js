@@ -2,6 +2,7 @@
 // Times are seconds from the asset's start in both; dash.js moves archives that
 // start later to 0. Events: "open", "tracks", "level", "blocked" (a browser
 // that wants a click first) and "problem" (detail as in problem.js).
+import { Carried } from "./carried.js";
 import { explain, silent } from "./explain.js";
 import { withoutSparse } from "./sparse.js";
 
@@ -11,6 +12,8 @@ export class Engine extends EventTarget {
   #library;
   #player = null;
   #captions;
+  #carried;
+  #list = null; // of captions in the manifest that are shown
   #manual = {}; // type → id of the level that a person chose
   #choices = {}; // what a person chose, to take again in another manifest: "video level" → bitrate, "audio" → index
   mode = "smooth";
@@ -21,6 +24,7 @@ export class Engine extends EventTarget {
     super();
     this.#library = library;
     this.#captions = captions;
+    this.#carried = new Carried(video, captions);
     this.video = video;
     this.info = info;
     this.ledger = ledger;
@@ -57,6 +61,7 @@ export class Engine extends EventTarget {
     this.protected = false;
     this.#manual = {};
     this.ledger.forget();
+    this.#show(null);
     this.#captions.replaceChildren();
     player?.destroy();
   }
@@ -156,9 +161,18 @@ export class Engine extends EventTarget {
     return Number.isFinite(kilobits) && kilobits > 0 ? kilobits * 1000 : NaN;
   }
 
-  // tracks are the audio or text tracks that can be chosen.
+  // tracks are the audio or text tracks that can be chosen: those of dash.js,
+  // and behind them the captions that the manifest carries.
   tracks(type) {
     if (!this.ready) return [];
+    const list = this.#loaded(type);
+    if (type !== "text") return list;
+    return list.concat(this.info.captions.map((carried, i) => ({
+      index: list.length + i, carried, id: "carried-" + i, language: carried.language, label: carried.name, codec: "", active: this.#list === carried,
+    })));
+  }
+
+  #loaded(type) {
     const current = this.#player.getCurrentTrackFor(type);
     const off = type === "text" && !this.#player.isTextEnabled();
     return this.#player.getTracksFor(type).map((track, index) => ({
@@ -171,13 +185,21 @@ export class Engine extends EventTarget {
   // take switches to a track; for text, null switches it off.
   take(type, index) {
     this.#choices[type] = index;
-    if (type === "text") this.#player.enableText(index !== null);
-    if (index !== null) {
-      const track = this.tracks(type)[index]?.track;
-      if (track) this.#player.setCurrentTrack(track);
+    const chosen = index === null ? undefined : this.tracks(type)[index];
+    if (type === "text") {
+      this.#player.enableText(Boolean(chosen?.track));
+      this.#show(chosen?.carried ?? null);
+    }
+    if (chosen?.track) {
+      this.#player.setCurrentTrack(chosen.track);
       if (type === "text") this.#player.setTextTrack(index);
     }
     this.#tell("tracks");
+  }
+
+  #show(list) {
+    this.#list = list;
+    this.#carried.show(list, this.origin);
   }
 
   play() {

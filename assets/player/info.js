@@ -16,7 +16,7 @@ export async function readInfo() {
 }
 
 function complete(info) {
-  return { name: "", dash: "", duration: 0, start: 0, dashStart: info.start ?? 0, ...info, streams: info.streams ?? [], markers: info.markers ?? [], warnings: info.warnings ?? [] };
+  return { name: "", dash: "", duration: 0, start: 0, dashStart: info.start ?? 0, ...info, streams: info.streams ?? [], markers: info.markers ?? [], captions: info.captions ?? [], warnings: info.warnings ?? [] };
 }
 
 // moments are the markers with their time from what plays as 0, in order.

@@ -22,7 +22,7 @@ export function expose(app) {
   };
 }
 
-const plain = (tracks) => tracks.map(({ track, ...rest }) => rest);
+const plain = (tracks) => tracks.map(({ track, carried, ...rest }) => rest);
 
 // start says when a chunk has to be heard or seen: as the manifest puts it, and
 // how long after that its first frame is due.

@@ -18,7 +18,7 @@ export class Side {
     const ladder = app.hasVideo ? ["video"] : ["audio"];
     for (const type of ladder) this.#lists[type] = this.#section(root, word("quality"));
     if (has(app.info, "audio")) this.#lists.tracks = this.#section(root, word("audio"));
-    if (has(app.info, "text")) this.#lists.text = this.#section(root, word("text"));
+    if (has(app.info, "text") || app.info.captions.length > 0) this.#lists.text = this.#section(root, word("text"));
     if (app.info.markers.length > 0) this.#lists.markers = this.#section(root, word("markers"), "markers");
     this.#facts = this.#section(root, word("facts"), "facts");
     const notes = app.info.warnings;
@@ -59,7 +59,7 @@ export class Side {
   #drawTracks(type, list) {
     const { engine, actions } = this.#app;
     const tracks = engine.tracks(type);
-    const named = playable(this.#app.info, type);
+    const named = playable(this.#app.info, type).concat(type === "text" ? this.#app.info.captions : []);
     const streams = named.length === tracks.length ? named : []; // DASH may lack some
     const rows = tracks.map((t) => row(trackName(t, streams), trackDetail(t, streams, type), t.active, () => actions[type](t.index)));
     if (type === "text") rows.unshift(row(word("off"), "", tracks.every((t) => !t.active), () => actions.text(null)));

@@ -24,6 +24,7 @@ type facts struct {
 	DASHStart float64       `json:"dashStart"` // where the time 0 of DASH lies
 	Streams   []factsStream `json:"streams"`
 	Markers   []marker      `json:"markers"`
+	Captions  []carried     `json:"captions"` // those that the client manifest carries
 	Warnings  []string      `json:"warnings"`
 }
 
@@ -49,7 +50,7 @@ type factsLevel struct {
 // factsOf reads a client manifest.
 func factsOf(c *manifest.Client) *facts {
 	f := &facts{Live: c.Live, Duration: seconds(c.Duration, c.TimeScale), Start: math.Inf(1),
-		Streams: []factsStream{}, Markers: []marker{}, Warnings: slices.Clone(c.Warnings)}
+		Streams: []factsStream{}, Markers: []marker{}, Captions: []carried{}, Warnings: slices.Clone(c.Warnings)}
 	end := 0.0
 	for i := range c.Streams {
 		s := &c.Streams[i]
@@ -97,6 +98,7 @@ func (c *assetContent) facts(ctx context.Context) (*facts, error) {
 	for i := range min(len(f.Streams), len(c.asset.Streams)) {
 		f.Streams[i].better(&c.asset.Streams[i])
 	}
+	f.Captions = carriedBy(ctx, c.asset)
 	f.Warnings = slices.Concat(c.asset.Warnings, c.notes)
 	if m, err := c.dash.get(ctx, c); err == nil && m.err == nil {
 		f.DASHStart = m.movie.Start().Seconds()

@@ -82,7 +82,6 @@ type pageState struct {
 	Seeking        bool
 	Buffered       [][2]float64
 	Ahead          map[string]float64
-	Tracks         map[string][]struct{ Language string }
 	Errors         []string
 }
 
