@@ -21,8 +21,8 @@ type breakAsk struct {
 	at      *asking
 	lasts   *asking
 	id      *asking
-	command *kit.Select
-	kind    *kit.Select // of the segment of a time_signal
+	command *choosing
+	kind    *choosing // of the segment of a time_signal
 	kinds   []uint8
 	back    *kit.Check // and the way back in
 	snap    *snapping
@@ -35,12 +35,13 @@ func (r *Room) addBreak() {
 		return
 	}
 	s := r.strip
-	a := &breakAsk{room: r, at: s.entry(r.timeEntry(r.placeFor(marker.Ad)), ""), lasts: s.entry("30", lang.L("not said")), id: s.entry(itoa(marker.FreeID(r.view.all())), "")}
-	a.command = s.choice([]string{"splice_insert", "time_signal"}, 0)
+	a := &breakAsk{room: r, at: s.entry(r.timeEntry(r.placeFor(marker.Ad)), ""), lasts: s.entry(r.habit.lasts, lang.L("not said")), id: s.entry(itoa(marker.FreeID(r.view.all())), "")}
+	a.command = s.choice([]string{"splice_insert", "time_signal"}, r.habit.command)
 	kinds, names := starts()
-	a.kinds, a.kind = kinds, s.choice(names, slices.Index(kinds, marker.UsualSegment))
+	a.kinds, a.kind = kinds, s.choice(names, slices.Index(kinds, r.habit.kind))
 	a.back = kit.NewCheck(lang.L("and the way back in"), func(bool) { s.note() })
-	a.snap = r.newSnapping(snapNone)
+	a.back.SetChecked(r.habit.back)
+	a.snap = r.newSnapping()
 	s.open(&ask{
 		title: lang.L("New ad break"), word: lang.L("Add"), first: a.at,
 		inputs: []input{
@@ -57,6 +58,8 @@ func (r *Room) addBreak() {
 			if err != nil {
 				return err
 			}
+			r.habit.lasts, r.habit.command, r.habit.back = a.lasts.Text, max(0, a.command.SelectedIndex()), a.back.Checked()
+			r.habit.kind = a.kinds[max(0, a.kind.SelectedIndex())]
 			return r.add(lang.L("Add an ad break"), r.view.streamFor(marker.Ad), all)
 		},
 		tidy: a.snap.close,
@@ -101,7 +104,7 @@ func (a *breakAsk) build() ([]marker.Marker, string, error) {
 	note := a.snap.told(t, to)
 	if !a.back.Checked() {
 		m, err := a.room.breakAt(b, to, length)
-		return []marker.Marker{m}, note, err
+		return []marker.Marker{m}, note + a.room.crossing(to, to+length), err
 	}
 	end, err := a.snap.place(t + length)
 	if err != nil {
@@ -119,8 +122,24 @@ func (a *breakAsk) build() ([]marker.Marker, string, error) {
 	}
 	b.In = true
 	in, err := a.room.breakAt(b, end, 0)
-	note += " · " + lang.L("back in at {{.Where}}", map[string]any{"Where": a.snap.told(t+length, end)})
+	note += " · " + lang.L("back in at {{.Where}}", map[string]any{"Where": a.snap.told(t+length, end)}) + a.room.crossing(to, end)
 	return []marker.Marker{out, in}, note, err
+}
+
+// crossing warns of breaks that one from a time to another would overlap, both in
+// hns; "" where there is none.
+func (r *Room) crossing(from, to uint64) string {
+	for i := range r.view.rows {
+		one := &r.view.rows[i]
+		if what := one.splices(); what == noSplice || what == splicesIn {
+			continue
+		}
+		begin, end := one.time(), max(one.time()+one.lasts(), one.time()+1)
+		if from < end && begin < to {
+			return " · ▲ " + lang.L("overlaps the break of event {{.ID}} at {{.At}}", map[string]any{"ID": one.ID, "At": r.timeText(begin)})
+		}
+	}
+	return ""
 }
 
 // breakAt is a break as a marker at a time in hns.

@@ -15,6 +15,7 @@ type rawAsk struct {
 	raw  *asking
 	at   *asking
 	move *kit.Check // its PTS becomes the time that it is put at
+	told string     // the time that was offered for a section
 	snap *snapping
 }
 
@@ -31,7 +32,9 @@ func (r *Room) addRaw() {
 			begin = text
 		}
 	}
-	a := &rawAsk{room: r, raw: s.entry(begin, "/DAlAAAA… 0xFC30…"), at: s.entry(r.timeEntry(r.placeFor(marker.Ad)), ""), snap: r.newSnapping(snapNone)}
+	a := &rawAsk{room: r, raw: s.entry(begin, "/DAlAAAA… 0xFC30…"), at: s.entry(r.timeEntry(r.placeFor(marker.Ad)), ""), snap: r.newSnapping()}
+	a.raw.OnChanged = func(string) { a.offer() }
+	a.told = a.at.Text
 	a.move = kit.NewCheck(lang.L("its PTS follows"), func(bool) { s.note() })
 	a.move.SetChecked(true)
 	s.open(&ask{
@@ -50,6 +53,20 @@ func (r *Room) addRaw() {
 		},
 		tidy: a.snap.close,
 	})
+	a.offer()
+}
+
+// offer proposes the time that the section itself names, where the video has it
+// and nobody has typed another.
+func (a *rawAsk) offer() {
+	if b, err := marker.ParseSection(a.raw.Text); err == nil && a.at.Text == a.told {
+		t, ok := a.room.named(marker.Payload{Kind: marker.SCTE35, Bytes: b})
+		if ok && a.room.free(marker.Ad, t) == nil {
+			a.told = a.room.timeEntry(t)
+			a.at.SetText(a.told)
+		}
+	}
+	a.room.strip.note()
 }
 
 func (a *rawAsk) note() (string, error) {

@@ -37,13 +37,13 @@ func (r *Room) addText(title, what string, class marker.Class, word string) {
 	s := r.strip
 	a := &textAsk{
 		room: r, class: class, at: s.entry(r.timeEntry(r.placeFor(class)), ""), text: s.entry("", ""),
-		kind: s.entry("", lang.L("such as TEXT or URL")), snap: r.newSnapping(snapNone),
+		kind: s.entry("", lang.L("such as TEXT or URL")), snap: r.newSnapping(),
 	}
 	s.open(&ask{
 		title: title, word: lang.L("Add"), first: a.at,
 		inputs: []input{
 			{label: lang.L("at"), width: 120, in: a.at},
-			{label: lang.L("type"), width: 150, in: a.kind, shown: func() bool { return class == marker.Script && r.tellsTypes() }},
+			{label: lang.L("type"), width: 150, in: a.kind, shown: a.typed},
 			{label: word, width: 300, in: a.text}, {label: lang.L("snap"), width: 164, in: a.snap.choice},
 		},
 		note: func() (string, error) {
@@ -64,6 +64,9 @@ func (r *Room) addText(title, what string, class marker.Class, word string) {
 	})
 }
 
+// typed tells whether a type of its own is asked for.
+func (a *textAsk) typed() bool { return a.class == marker.Script && a.room.tellsTypes() }
+
 func (a *textAsk) build() (m marker.Marker, note string, err error) {
 	t, err := a.room.parseTime(a.at.Text, a.room.nextFree())
 	if err != nil {
@@ -76,7 +79,9 @@ func (a *textAsk) build() (m marker.Marker, note string, err error) {
 	}
 	m = marker.Marker{Time: marker.Rescale(to, hns, a.room.scale()), TimeScale: a.room.scale(), Class: a.class}
 	m = m.With(marker.Payload{Kind: marker.Text, Bytes: []byte(a.text.Text)})
-	m.Type = strings.TrimSpace(a.kind.Text)
+	if a.typed() {
+		m.Type = strings.TrimSpace(a.kind.Text)
+	}
 	return m, a.snap.told(t, to), err
 }
 

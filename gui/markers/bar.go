@@ -150,7 +150,7 @@ func (b *bar) showAll(r *row) {
 // additions are the commands of what can be added besides ad breaks.
 func (r *Room) additions() []*command {
 	return []*command{
-		{lang.L("Ad break…") + "\tInsert", r.addBreak, r.editable},
+		{lang.L("Ad break…"), r.addBreak, r.editable},
 		{lang.L("Chapter…"), r.addChapter, r.editable},
 		{lang.L("Script command…"), r.addScript, r.editable},
 		nil,

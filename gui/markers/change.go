@@ -96,7 +96,10 @@ func (r *Room) insert(what string, all []marker.Marker, apart bool) {
 		return
 	}
 	first := ^uint64(0)
+	to := make([]edit.MarkerStream, len(all))
 	for i := range all {
+		to[i] = r.streamOf(&all[i])
+		all[i].Stream = to[i].Name
 		t := marker.Rescale(all[i].Time, all[i].TimeScale, hns)
 		first = min(first, t)
 		apart = apart || r.view.taken(all[i].Stream, t)
@@ -106,7 +109,7 @@ func (r *Room) insert(what string, all []marker.Marker, apart bool) {
 	}
 	var changes []edit.MarkerChange
 	for i := range all {
-		changes = append(changes, edit.MarkerChange{To: r.streamOf(&all[i]), New: &all[i]})
+		changes = append(changes, edit.MarkerChange{To: to[i], New: &all[i]})
 	}
 	r.do(what, changes)
 }

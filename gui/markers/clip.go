@@ -85,7 +85,7 @@ func (r *Room) insertTable(what string, all []marker.Marker) {
 		return
 	}
 	if left > 0 {
-		r.OnStatus(lang.L("{{.What}} were left out: their places are taken", map[string]any{"What": markers(left)}))
+		r.OnStatus(lang.L("Left out, as the place is taken: {{.What}}", map[string]any{"What": markers(left)}))
 	}
 }
 
@@ -102,8 +102,26 @@ func (r *Room) understand(name string, content []byte) ([]marker.Marker, error) 
 	if p.Kind != marker.SCTE35 && p.Kind != marker.XML && name == "" {
 		return nil, marker.ErrNoSection
 	}
-	m := marker.Marker{TimeScale: r.scale(), Class: marker.Data, Time: marker.Rescale(r.nextFree(), hns, r.scale())}
+	at := r.nextFree()
+	if t, ok := r.named(p); ok {
+		at = t
+	}
+	m := marker.Marker{TimeScale: r.scale(), Class: marker.Data, Time: marker.Rescale(at, hns, r.scale())}
 	return []marker.Marker{m.With(p)}, nil
+}
+
+// named is the time in hns that a section names, where the video has it.
+func (r *Room) named(p marker.Payload) (uint64, bool) {
+	if p.Kind != marker.SCTE35 {
+		return 0, false
+	}
+	s, err := marker.Decode(p.Bytes)
+	pts := s.Cue().PTS
+	if err != nil || pts == nil {
+		return 0, false
+	}
+	t := marker.Rescale(*pts, marker.Clock, hns)
+	return t, t > 0 && t < r.view.end
 }
 
 // scale is the time scale that markers are made in: that of the video, which

@@ -19,6 +19,7 @@ import (
 	"smoothscope/gui/kit"
 	"smoothscope/inspect/asset"
 	"smoothscope/inspect/check"
+	"smoothscope/inspect/marker"
 )
 
 // Background runs work beside the window and then done on the UI goroutine.
@@ -47,6 +48,7 @@ type Room struct {
 	points points
 	given  []check.Finding
 	times  Times
+	habit  habit
 	cursor *uint64 // where a new marker goes, in units of 100 ns; nil: wherever it fits
 
 	bar    *bar
@@ -56,6 +58,16 @@ type Room struct {
 	split  *kit.Split
 	empty  *empty
 	root   *fyne.Container
+}
+
+// habit is what a person chose for the last marker that was added: most are like
+// the one before.
+type habit struct {
+	snap    int
+	lasts   string
+	command int
+	kind    uint8 // of a segment
+	back    bool
 }
 
 // SplitDetail is the divider above the details.
@@ -71,7 +83,7 @@ func New(run Background, sizes map[string]float32) *Room {
 		OnImport: func() {}, OnExport: func(string, []byte) {}, OnCopy: func(string) {},
 		Paste: func() string { return "" }, OnMenu: func(*fyne.Menu, fyne.Position) {},
 		OnSplit: func(string, float32) {}, OnStatus: func(string) {}, OnTimes: func(Times) {},
-		run: run, view: &view{},
+		run: run, view: &view{}, habit: habit{lasts: "30", kind: marker.UsualSegment},
 	}
 	r.strip = newStrip(r)
 	r.table, r.detail = newTable(r), newDetail(r)
@@ -103,7 +115,11 @@ func (r *Room) Show(a *asset.Asset, client []byte, why string) {
 		r.table.forget()
 	}
 	if other || string(client) != string(r.view.raw) {
+		before := r.view
 		r.load(client)
+		if !other {
+			r.table.choose(r.view.news(before)) // what Undo has brought back
+		}
 	}
 	r.fresh()
 	r.findPoints()

@@ -3,7 +3,6 @@ package markers
 import (
 	"context"
 	"os"
-	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -11,7 +10,6 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/test"
 
-	"smoothscope/gui/kit"
 	"smoothscope/inspect/asset"
 	"smoothscope/inspect/manifest"
 	"smoothscope/inspect/marker"
@@ -293,6 +291,3 @@ func TestReadOnly(t *testing.T) {
 	}
 	s.room.Clear()
 }
-
-var _ = kit.Text
-var _ = filepath.Base

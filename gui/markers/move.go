@@ -14,7 +14,7 @@ import (
 // which is a choice between the selected markers and all that are shown.
 type which struct {
 	room   *Room
-	choice *kit.Select
+	choice *choosing
 }
 
 func (r *Room) newWhich() *which {
@@ -38,12 +38,12 @@ func (r *Room) snap() {
 		r.OnStatus(r.why)
 		return
 	}
-	s, rows, snap := r.strip, r.newWhich(), r.newSnapping(snapChunk)
+	s, rows, snap := r.strip, r.newWhich(), r.snappingAt(snapChunk)
 	build := func() ([]edit.MarkerChange, string, error) {
 		return r.moved(rows.rows(), snap)
 	}
 	s.open(&ask{
-		title: lang.L("Snap markers"), word: lang.L("Snap"), first: rows.choice,
+		title: lang.L("Snap markers"), word: lang.L("Snap"), first: s.act,
 		inputs: []input{{width: 140, in: rows.choice}, {label: lang.L("to the"), width: 160, in: snap.choice}},
 		note: func() (string, error) {
 			_, note, err := build()

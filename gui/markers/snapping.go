@@ -6,7 +6,6 @@ import (
 
 	"fyne.io/fyne/v2/lang"
 
-	"smoothscope/gui/kit"
 	"smoothscope/inspect/marker"
 )
 
@@ -14,7 +13,7 @@ import (
 // frame. Key frames are looked up beside the window.
 type snapping struct {
 	room   *Room
-	choice *kit.Select
+	choice *choosing
 	asked  map[uint64]bool
 	keys   map[uint64]uint64 // the key frame nearest to a time
 	failed error
@@ -28,7 +27,18 @@ const (
 	snapKey
 )
 
-func (r *Room) newSnapping(at int) *snapping {
+// newSnapping offers a place for a new marker, snapped as the one before was.
+func (r *Room) newSnapping() *snapping {
+	s := r.snappingAt(r.habit.snap)
+	changed := s.choice.OnChanged
+	s.choice.OnChanged = func(text string) {
+		r.habit.snap = max(0, s.choice.SelectedIndex())
+		changed(text)
+	}
+	return s
+}
+
+func (r *Room) snappingAt(at int) *snapping {
 	s := &snapping{room: r, asked: map[uint64]bool{}, keys: map[uint64]uint64{}}
 	s.choice = r.strip.choice([]string{lang.L("as it is"), lang.L("nearest chunk"), lang.L("nearest key frame")}, at)
 	return s

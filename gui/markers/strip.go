@@ -80,7 +80,7 @@ func (s *strip) open(a *ask) {
 	}
 	wrap := &flow{gap: 12, width: s.room.root.Size().Width - 2*kit.Wide, higher: s.room.root.Refresh}
 	line := container.New(wrap, parts...)
-	last := kit.Cols(kit.Space, s.leave, s.act)
+	last := container.New(backwards{}, s.act, s.leave) // Tab comes to what is done first
 	s.body.Objects = []fyne.CanvasObject{kit.Rows(kit.Space, title, line, kit.Dock(nil, nil, nil, last, kit.Pad(7, kit.Space, 7, 0, s.info)))}
 	s.object.Show()
 	s.note()
@@ -151,11 +151,33 @@ func (s *strip) entry(text, placeholder string) *asking {
 	return e
 }
 
-func (s *strip) choice(options []string, at int) *kit.Select {
-	c := kit.NewSelect(options, nil)
+func (s *strip) choice(options []string, at int) *choosing {
+	c := newChoosing(options, s.close)
 	c.SetSelectedIndex(at)
 	c.OnChanged = func(string) { s.note() }
 	return c
+}
+
+// choosing is a choice that Escape leaves.
+type choosing struct {
+	kit.Select
+	escape func()
+}
+
+func newChoosing(options []string, escape func()) *choosing {
+	c := &choosing{escape: escape}
+	c.Options, c.PlaceHolder = options, " "
+	c.ExtendBaseWidget(c)
+	return c
+}
+
+// TypedKey is called by Fyne.
+func (c *choosing) TypedKey(ev *fyne.KeyEvent) {
+	if ev.Name == fyne.KeyEscape {
+		c.escape()
+		return
+	}
+	c.Select.TypedKey(ev)
 }
 
 // asking is an entry that Escape leaves.
@@ -185,6 +207,31 @@ func (e *asking) TypedKey(ev *fyne.KeyEvent) {
 func (e *asking) FocusGained() {
 	e.Entry.FocusGained()
 	e.TypedShortcut(&fyne.ShortcutSelectAll{})
+}
+
+// backwards puts objects beside each other from the right to the left.
+type backwards struct{}
+
+// Layout is for Fyne.
+func (backwards) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	x := size.Width
+	for _, o := range objects {
+		m := o.MinSize()
+		x -= m.Width
+		o.Move(fyne.NewPos(x, (size.Height-m.Height)/2))
+		o.Resize(m)
+		x -= kit.Space
+	}
+}
+
+// MinSize is for Fyne.
+func (backwards) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	size := fyne.NewSize(-kit.Space, 0)
+	for _, o := range objects {
+		m := o.MinSize()
+		size = fyne.NewSize(size.Width+m.Width+kit.Space, max(size.Height, m.Height))
+	}
+	return size
 }
 
 // flow puts objects beside each other, and in further rows where the width

@@ -102,15 +102,19 @@ func (t *table) show() {
 	t.grid.Empty = t.room.emptyWords()
 	t.grid.Header = len(t.room.view.rows) > 0
 	t.grid.Refresh()
+	now := map[identity]int64{}
+	for i := len(t.rows) - 1; i >= 0; i-- {
+		now[t.rows[i].identity()] = int64(i)
+	}
 	var rows []int64
 	for _, r := range before {
-		if found := t.find(r); found >= 0 {
+		if found := t.find(r, now); found >= 0 {
 			rows = append(rows, found)
 		}
 	}
 	place := int64(-1)
 	if last != nil {
-		place = t.find(last)
+		place = t.find(last, now)
 	}
 	switch {
 	case len(rows) > 0 && place >= 0:
@@ -124,24 +128,28 @@ func (t *table) show() {
 	}
 }
 
-// find is the row of a marker, of what it has become, -1 without one.
-func (t *table) find(r *row) int64 {
+// find is the row of a marker, of what it has become, -1 without one; now are
+// the rows by what tells them.
+func (t *table) find(r *row, now map[identity]int64) int64 {
+	if at, ok := now[r.identity()]; ok {
+		return at
+	}
 	same := func(what func(*row) bool) int64 { return int64(slices.IndexFunc(t.rows, what)) }
-	id := r.identity()
-	if at := same(func(o *row) bool { return o.identity() == id }); at >= 0 {
+	if at := same(func(o *row) bool { return o.time() == r.time() && strings.EqualFold(o.Stream, r.Stream) }); at >= 0 {
 		return at
 	}
-	if at := same(func(o *row) bool { return strings.EqualFold(o.Stream, r.Stream) && o.time() == r.time() }); at >= 0 {
-		return at
-	}
-	return same(func(o *row) bool { return strings.EqualFold(o.Stream, r.Stream) && o.ID == r.ID && o.Text == r.Text })
+	return same(func(o *row) bool { return o.ID == r.ID && o.Text == r.Text && strings.EqualFold(o.Stream, r.Stream) })
 }
 
 // choose selects markers by what tells them from others.
 func (t *table) choose(ids []identity) {
+	wanted := map[identity]bool{}
+	for _, id := range ids {
+		wanted[id] = true
+	}
 	var rows []int64
 	for i, r := range t.rows {
-		if slices.Contains(ids, r.identity()) {
+		if wanted[r.identity()] {
 			rows = append(rows, int64(i))
 		}
 	}

@@ -122,6 +122,21 @@ func (v *view) all() []marker.Marker {
 	return all
 }
 
+// news tells the markers that another view has not.
+func (v *view) news(before *view) []identity {
+	known := map[identity]bool{}
+	for i := range before.rows {
+		known[before.rows[i].identity()] = true
+	}
+	var fresh []identity
+	for i := range v.rows {
+		if id := v.rows[i].identity(); !known[id] {
+			fresh = append(fresh, id)
+		}
+	}
+	return fresh
+}
+
 // streamFor is where markers of a class go: a stream that is there and takes
 // them, or else a new one of a name that is free.
 func (v *view) streamFor(class marker.Class) edit.MarkerStream {
