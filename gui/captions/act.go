@@ -165,7 +165,13 @@ func (r *Room) snap() {
 }
 
 // sort orders the captions by when they begin.
-func (r *Room) sort() { _ = r.retimed(lang.L("Sort by time"), caption.Sort(r.doc.Cues)) }
+func (r *Room) sort() {
+	cues := caption.Sort(r.doc.Cues)
+	if caption.Numbered(r.doc.Cues) {
+		cues = caption.Renumber(cues)
+	}
+	_ = r.retimed(lang.L("Sort by time"), cues)
+}
 
 // retimed is a change of times only: what is selected stays.
 func (r *Room) retimed(what string, cues []caption.Cue) error {

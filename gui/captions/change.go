@@ -16,6 +16,9 @@ func (r *Room) change(what string, cues []caption.Cue, chosen ...int) error {
 		r.strip.fail(err)
 		return err
 	}
+	if caption.Numbered(r.doc.Cues) && len(r.doc.Cues) > 0 && len(cues) != len(r.doc.Cues) {
+		cues = caption.Renumber(cues) // as SRT has them
+	}
 	t, _ := r.Track()
 	r.words.amends = -1
 	r.begin(cues, chosen)
@@ -61,11 +64,11 @@ func (r *Room) take(d *caption.Document) {
 // that of its neighbour; -1 where nothing is left.
 func moves(was, now []caption.Cue) func(int) int {
 	head := 0
-	for head < len(was) && head < len(now) && was[head].Same(now[head]) {
+	for head < len(was) && head < len(now) && alike(was[head], now[head]) {
 		head++
 	}
 	tail := 0
-	for tail < len(was)-head && tail < len(now)-head && was[len(was)-1-tail].Same(now[len(now)-1-tail]) {
+	for tail < len(was)-head && tail < len(now)-head && alike(was[len(was)-1-tail], now[len(now)-1-tail]) {
 		tail++
 	}
 	end := len(now) - tail // of what is new
@@ -80,4 +83,11 @@ func moves(was, now []caption.Cue) func(int) int {
 		}
 		return min(head, len(now)-1)
 	}
+}
+
+// alike tells whether two captions say the same at the same time, whatever their
+// numbers.
+func alike(a, b caption.Cue) bool {
+	b.ID = a.ID
+	return a.Same(b)
 }

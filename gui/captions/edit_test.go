@@ -122,6 +122,26 @@ func TestAddSplitMergeDelete(t *testing.T) {
 	s.want("1.000-2.000 one two; 3.000-4.000 three; 5.000-6.000 four")
 }
 
+func TestCaptionsOfSRTStayNumbered(t *testing.T) {
+	s := threeOn(t)
+	s.Choose(1)
+	s.named("Ctrl+D")
+	raw, err := s.doc.Bytes()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, want := range []string{"1\n00:00:01,000", "2\n00:00:03,000", "3\n00:00:03,400", "4\n00:00:05,000"} {
+		if !strings.Contains(string(raw), want) {
+			t.Errorf("%q is not in\n%s", want, raw)
+		}
+	}
+	s.Choose(3)
+	s.undo()
+	if s.table.current() != 2 {
+		t.Errorf("caption %d is current", s.table.current())
+	}
+}
+
 func TestSplitAtTheCursorAndAtATime(t *testing.T) {
 	s := threeOn(t)
 	s.words.focus()

@@ -249,21 +249,34 @@ func saysTTML(n *neutral) []Loss {
 
 func freshSRT(n *neutral) string {
 	var b strings.Builder
+	numbers := numbersSRT(n.Cues)
 	for i, c := range n.Cues {
 		if key := n.Places[i].nine(); key != 2 {
 			c.Runs = append([]Run{{Markup: fmt.Sprintf(`{\an%d}`, key)}}, c.Runs...)
 		}
-		number := strings.TrimPrefix(c.ID, "c")
-		if !isNumber(number) {
-			number = strconv.Itoa(i + 1)
-		}
-		fmt.Fprintf(&b, "%s\n%s --> %s\n", strings.TrimSpace(number), stamp(c.Start, 2, ','), stamp(shown(c), 2, ','))
+		fmt.Fprintf(&b, "%s\n%s --> %s\n", numbers[i], stamp(c.Start, 2, ','), stamp(shown(c), 2, ','))
 		if body := bodySRT(c.Runs, "\n"); body != "" {
 			b.WriteString(body + "\n")
 		}
 		b.WriteString("\n")
 	}
 	return b.String()
+}
+
+// numbersSRT are the numbers of cues: those that they have, or new ones from 1 on
+// where some have none.
+func numbersSRT(cues []Cue) []string {
+	out, all := make([]string, len(cues)), true
+	for i, c := range cues {
+		out[i] = strings.TrimSpace(strings.TrimPrefix(c.ID, "c"))
+		all = all && isNumber(out[i])
+	}
+	for i := range out {
+		if !all {
+			out[i] = strconv.Itoa(i + 1)
+		}
+	}
+	return out
 }
 
 func freshVTT(n *neutral) string {

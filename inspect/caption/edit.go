@@ -130,6 +130,16 @@ func Sort(cues []Cue) []Cue {
 	return out
 }
 
+// Numbered tells whether the cues have the numbers from 1 on.
+func Numbered(cues []Cue) bool {
+	for i, c := range cues {
+		if c.ID != strconv.Itoa(i+1) {
+			return false
+		}
+	}
+	return true
+}
+
 // Renumber gives the cues the numbers from 1 on, as SRT has them.
 func Renumber(cues []Cue) []Cue {
 	out := slices.Clone(cues)

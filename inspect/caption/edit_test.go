@@ -145,3 +145,28 @@ func TestJudge(t *testing.T) {
 		t.Error(diff)
 	}
 }
+
+func TestNumbersOfSRT(t *testing.T) {
+	cues := Renumber(three())
+	if !Numbered(cues) || Numbered(three()) {
+		t.Error("numbers are not told from none")
+	}
+	cues[0].ID, cues[2].ID = "7", "5"
+	for _, c := range []struct {
+		id   string
+		want string
+	}{{"c3", "7 3 5"}, {"", "1 2 3"}} {
+		cues[1].ID = c.id
+		d, err := Fresh(cues, "ttml", "")
+		if err != nil {
+			t.Fatal(err)
+		}
+		d, _, err = Convert(d, "srt")
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := d.Cues[0].ID + " " + d.Cues[1].ID + " " + d.Cues[2].ID; got != c.want {
+			t.Errorf("numbers %s, want %s", got, c.want)
+		}
+	}
+}
