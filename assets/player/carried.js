@@ -1,40 +1,38 @@
-// Captions that the manifest itself carries: dash.js knows nothing of them, so
-// the page writes their words onto the picture.
+// Captions that the client manifest carries itself: dash.js knows nothing of
+// them, so the page writes their words onto the picture.
 export class Carried {
   #video;
   #box;
+  #line = Object.assign(document.createElement("div"), { className: "carried" });
   #cues = [];
   #origin = 0;
-  #words = "";
+  #frame = 0;
 
   constructor(video, box) {
     this.#video = video;
     this.#box = box;
-    for (const name of ["timeupdate", "seeking", "seeked"]) video.addEventListener(name, () => this.draw());
+    for (const name of ["seeking", "seeked", "timeupdate"]) video.addEventListener(name, () => this.#draw());
   }
 
-  // show takes cues with times on the asset's time line, of which origin plays
-  // as 0; none ends it.
-  show(cues, origin) {
-    this.#cues = cues;
+  // show takes captions with times on the asset's time line, of which origin
+  // plays as 0; null ends it.
+  show(list, origin) {
+    cancelAnimationFrame(this.#frame);
+    this.#cues = list?.cues ?? [];
     this.#origin = origin;
-    this.draw();
+    this.#draw();
+    if (!list) return this.#line.remove();
+    this.#box.append(this.#line);
+    const next = () => {
+      if (!this.#video.paused) this.#draw();
+      this.#frame = requestAnimationFrame(next);
+    };
+    this.#frame = requestAnimationFrame(next);
   }
 
-  // draw is called on every frame while something moves.
-  draw() {
+  #draw() {
     const now = this.#video.currentTime + this.#origin;
-    const words = this.#cues.filter((c) => c.start <= now && now < c.end).map((c) => c.text).join("\n");
-    if (words === this.#words) return;
-    this.#words = words;
-    this.#box.replaceChildren();
-    if (words) this.#box.append(Object.assign(document.createElement("p"), { textContent: words }));
-  }
-
-  get text() {
-    return this.#words;
+    const words = this.#cues.filter((c) => c.start <= now && (now < c.end || c.end === 0)).map((c) => c.text).join("\n");
+    if (this.#line.textContent !== words) this.#line.textContent = words;
   }
 }
-
-// carried are the text streams of an asset whose captions the manifest carries.
-export const carried = (info) => info.streams.filter((s) => s.cues?.length > 0);
