@@ -52,12 +52,11 @@ func (b *bench) row(name string) *row {
 	return nil
 }
 
-// enter types a value and Enter.
+// enter types a value over the old one, and Enter.
 func (b *bench) enter(name, value string) {
 	b.t.Helper()
 	r := b.row(name)
 	b.win.Canvas().Focus(r.value)
-	r.value.SetText("")
 	test.Type(r.value, value)
 	r.value.TypedKey(&fyne.KeyEvent{Name: fyne.KeyReturn})
 	b.settle()

@@ -15,6 +15,7 @@ type entry struct {
 	kit.Entry
 	row     *row
 	focused bool
+	pressed bool // the focus comes from the pointer
 }
 
 func newEntry(r *row) *entry {
@@ -31,20 +32,34 @@ func (e *entry) put(text string) {
 	}
 	changed := e.OnChanged
 	e.OnChanged = nil
+	if e.SelectedText() != "" { // of another text it would swallow the next letter
+		e.Entry.TypedKey(&fyne.KeyEvent{Name: fyne.KeyHome})
+	}
 	e.SetText(text)
 	e.OnChanged = changed
 }
 
-// FocusGained is called by Fyne.
+// MouseDown is called by Fyne.
+func (e *entry) MouseDown(ev *desktop.MouseEvent) {
+	e.pressed = true
+	e.Entry.MouseDown(ev)
+}
+
+// FocusGained is called by Fyne. By the keys all of the value is selected, so
+// that typing replaces it.
 func (e *entry) FocusGained() {
 	e.focused = true
 	e.Entry.FocusGained()
+	if !e.pressed {
+		e.Entry.TypedShortcut(&fyne.ShortcutSelectAll{})
+	}
+	e.pressed = false
 	e.row.form.reveal(e.row)
 }
 
 // FocusLost takes what was typed.
 func (e *entry) FocusLost() {
-	e.focused = false
+	e.focused, e.pressed = false, false
 	e.Entry.FocusLost()
 	if !e.row.field.naming || !e.row.either() {
 		e.row.commit()

@@ -64,6 +64,10 @@ func (f *form) show() {
 			f.title.Text, f.clause.Text = cell.Text, clauseOf("c")
 		}
 	}
+	if broken := d != nil && d.broken(); broken == f.object.Visible() {
+		f.object.Hidden = broken // the source has all the room
+		f.room.splits[SplitSource].Refresh()
+	}
 	f.heads()
 	f.fill(sections)
 	listed := d != nil && d.list(d.selected)

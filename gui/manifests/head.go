@@ -66,7 +66,11 @@ func (h *head) warn() {
 	case d == nil || d.err == nil:
 		h.notice.say("", "")
 	default:
-		h.notice.say(d.err.Error(), kit.Error)
+		text := d.err.Error()
+		if d.broken() {
+			text += " · " + lang.L("Mend it with a text editor, then read it again with F5.")
+		}
+		h.notice.say(text, kit.Error)
 	}
 	if warnings := h.warnings(); h.notice.text.Text == "" && len(warnings) > 0 {
 		text := warnings[0]

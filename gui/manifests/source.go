@@ -39,6 +39,7 @@ func (s *source) dress(keep bool) {
 		s.text.SetText(kit.SourceText{Text: s.doc.text, Lines: s.doc.lines, Colors: s.doc.colors}, keep)
 		s.text.SetFault(s.doc.fault)
 		if s.doc.broken() {
+			s.text.SetCursor(s.doc.fault)
 			s.text.Reveal(kit.SourceSpan{From: s.doc.fault, To: s.doc.fault})
 		}
 	}
