@@ -141,6 +141,9 @@ func (h *Hall) loadCaptions(t captions.Track) {
 			return
 		}
 	}
+	if a.Content.URL != "" && !t.Embedded && h.tabs.Selected() != tabCaptions {
+		return // each of its chunks is a request: not before somebody looks
+	}
 	b, content := h.editor.bench(a), a.Content
 	member, _ := content.Member(t.File)
 	var of *byte

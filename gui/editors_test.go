@@ -229,3 +229,41 @@ func TestFindingsLeadToMarkersAndCaptions(t *testing.T) {
 		}
 	}
 }
+
+func TestPlayingFromACaptionPlaysWhatIsNotSaved(t *testing.T) {
+	h := newTheatre(t)
+	h.checked([]string{filepath.Join(ladderCopy(t), "ladder.ism")})
+	a := h.session.Current()
+	captioned(t, h.house, a, false)
+	h.playAt(1.8)
+	h.until("the player", func() bool { return len(h.shown) == 1 })
+	page, hash, _ := strings.Cut(h.last(), "#")
+	if hash != "t=1.8" {
+		t.Errorf("plays at %q", hash)
+	}
+	if _, body := h.get(strings.TrimSuffix(page, "/") + "/Manifest"); !strings.Contains(body, `Name="captions"`) {
+		t.Error("what is played has no captions")
+	}
+}
+
+func TestACopyIsWholeAndTheAssetStaysUnsaved(t *testing.T) {
+	h, a, folder := studio(t)
+	captioned(t, h, a, false)
+	to := filepath.Join(t.TempDir(), "copy")
+	h.writeCopy(a, to)
+	h.until("the copy", func() bool { return strings.Contains(h.notice, to) })
+	b, err := asset.Open(t.Context(), []string{filepath.Join(to, "ladder.ism")}, asset.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = b.Close() }()
+	if len(b.Members) != len(a.Content.Members) || len(cuesOf(t, b, len(b.Streams)-1)) != 2 {
+		t.Errorf("%+v", b.Members)
+	}
+	if !dirty(a) {
+		t.Error("the asset itself counts as saved")
+	}
+	if disk, _ := os.ReadFile(filepath.Join(folder, "ladder.ism")); !bytes.Equal(disk, a.Read["ladder.ism"]) {
+		t.Error("the asset itself was written")
+	}
+}

@@ -355,6 +355,10 @@ func (h *Hall) showContent() {
 // fill gives the screen in front what it shows.
 func (h *Hall) fill(a *session.Asset) {
 	switch h.tabs.Selected() {
+	case tabCaptions:
+		if a.Content.URL != "" {
+			h.showTracks(a)
+		}
 	case tabOffsets:
 		h.fillOffsets(a)
 	case tabPreview:

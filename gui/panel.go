@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"path/filepath"
 	"slices"
+	"strings"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/lang"
@@ -32,6 +33,8 @@ type panelRow struct {
 	path  string         // of a member
 	open  *session.Asset // another open asset
 	names []string       // something to open
+
+	unsaved bool
 }
 
 func newPanel(h *Hall) *panel {
@@ -59,6 +62,12 @@ func (p *panel) Cell(i int64, col int) kit.Cell {
 	}
 	cell := row.cell
 	cell.End, cell.EndWords, cell.EndColor = row.right.Text, true, row.right.Color
+	if row.unsaved {
+		cell.End = strings.TrimSpace(dirtyMark + " " + cell.End)
+		if cell.EndColor == "" {
+			cell.EndColor = kit.Warning
+		}
+	}
 	if cell.EndColor == "" {
 		cell.EndColor = kit.Dim
 	}
@@ -144,9 +153,7 @@ func (p *panel) others(current *session.Asset) {
 	for _, a := range p.hall.session.Assets() {
 		if a != current {
 			row := panelRow{cell: kit.Cell{Text: a.Title, Mark: kit.Structure}, open: a}
-			if dirty(a) {
-				row.cell.Dim, row.cell.DimColor = dirtyMark, kit.Warning
-			}
+			row.unsaved = dirty(a)
 			rows = append(rows, row)
 		}
 	}
@@ -266,9 +273,7 @@ func (p *panel) member(m asset.Member, mark kit.Token, right string) {
 		row.right = kit.Cell{Text: lang.L("✕ missing"), Color: kit.Error}
 		row.path = ""
 	}
-	if p.unsaved[m.Path] {
-		row.cell.Dim, row.cell.DimColor = dirtyMark, kit.Warning
-	}
+	row.unsaved = p.unsaved[m.Path]
 	p.hall.disk.mark(&row, m.Full)
 	p.rows = append(p.rows, row)
 }
@@ -288,7 +293,7 @@ func (p *panel) judge(file string, stream, level int) {
 	if text == "" || row.right.Color != "" {
 		return
 	}
-	if row.cell.Dim == "" && panelText(row.cell.Text)+panelText(row.right.Text)+panelText(text) < p.grid.Size().Width-panelExtra {
+	if panelText(row.cell.Text)+panelText(row.right.Text)+panelText(text) < p.grid.Size().Width-panelExtra {
 		row.cell.Dim = row.right.Text
 	}
 	row.right = kit.Cell{Text: text, Color: token}

@@ -83,6 +83,17 @@ func TestEditing(t *testing.T) {
 	t.Run("quit", func(t *testing.T) { s.t = t; quitUnsaved(s, name) })
 }
 
+// untilTyped types a word, after some keys, until a line of text has taken it.
+func (s *screen) untilTyped(word string, before ...string) {
+	s.t.Helper()
+	s.copies(func() {
+		s.keys(before...)
+		s.keys("ctrl+a")
+		s.typed(word)
+		s.keys("ctrl+a", "ctrl+c")
+	}, word)
+}
+
 // editCaptions imports an SRT, edits a caption, undoes and saves.
 func editCaptions(s *screen, name string) {
 	srt := filepath.Join(s.t.TempDir(), "eng.srt")
@@ -91,11 +102,7 @@ func editCaptions(s *screen, name string) {
 	}
 	before := read(s.t, name)
 	s.drop(srt)
-	s.copies(func() { // until the focus is on the language
-		s.keys("ctrl+a")
-		s.typed("eng")
-		s.keys("ctrl+a", "ctrl+c")
-	}, "eng")
+	s.untilTyped("eng")
 	s.shot("captions-import")
 	s.keys("Return")
 	s.untilDirty()
@@ -148,11 +155,7 @@ func marked(t *testing.T, name string) []marker.Marker {
 // saves.
 func editMarkers(s *screen, name string) {
 	s.keys("ctrl+6")
-	s.copies(func() { // until the focus is on the time
-		s.keys("Insert", "ctrl+a")
-		s.typed("2")
-		s.keys("ctrl+a", "ctrl+c")
-	}, "2")
+	s.untilTyped("2", "Insert")
 	s.shot("marker-add")
 	s.keys("Return")
 	s.untilDirty()
