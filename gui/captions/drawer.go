@@ -4,7 +4,6 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/lang"
-	"fyne.io/fyne/v2/layout"
 
 	"smoothscope/gui/kit"
 )
@@ -68,46 +67,6 @@ func (r *Room) focus(f fyne.Focusable) {
 	}
 }
 
-// line is a line of the drawer: objects, then a way to close it.
-func (r *Room) line(objects ...fyne.CanvasObject) *fyne.Container {
-	shut := kit.NewQuiet("", func() { r.drawer.close() }).WithHeight(26).WithIcon("×")
-	all := append(objects, layout.NewSpacer(), shut)
-	return kit.NewPanel(kit.Panel, kit.Rows(0, kit.HLine(), kit.Pad(6, kit.Space, 6, kit.Wide, kit.Cols(kit.Space, all...))))
-}
-
-// field is an entry of a line that does something on Enter and closes the line
-// on Escape.
-func (r *Room) field(placeholder string, width float32, submit func()) (*lineEntry, fyne.CanvasObject) {
-	e := &lineEntry{}
-	e.ExtendBaseWidget(e)
-	e.SetPlaceHolder(placeholder)
-	e.OnSubmitted = func(string) { submit() }
-	e.cancel = func() { r.drawer.close() }
-	return e, container.NewGridWrap(fyne.NewSize(width, kit.ControlHeight), e)
-}
-
-// lineEntry is an entry of one line with a key to leave it.
-type lineEntry struct {
-	kit.Entry
-	cancel func()
-	other  func(fyne.KeyName) bool
-}
-
-// TypedKey leaves on Escape.
-func (e *lineEntry) TypedKey(ev *fyne.KeyEvent) {
-	switch {
-	case ev.Name == fyne.KeyEscape:
-		e.cancel()
-	case e.other != nil && e.other(ev.Name):
-	default:
-		e.Entry.TypedKey(ev)
-	}
-}
-
-func sized(o fyne.CanvasObject, width float32) fyne.CanvasObject {
-	return container.NewGridWrap(fyne.NewSize(width, kit.ControlHeight), o)
-}
-
 func word(text string) *kit.Label { l := kit.NewSmall(text); l.Whole = true; return l }
 
 // scopes is a choice of which captions are meant.
@@ -129,7 +88,7 @@ func (r *Room) suggest(s *kit.Select) {
 // say is a label of a line for what is wrong with it.
 func faultLabel() *kit.Label {
 	l := kit.NewLabel("", kit.Error)
-	l.TextSize, l.Whole = kit.SmallSize, true
+	l.TextSize = kit.SmallSize
 	return l
 }
 

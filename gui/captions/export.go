@@ -21,7 +21,6 @@ type lossBar struct {
 
 func newLossBar(r *Room) *lossBar {
 	b := &lossBar{room: r, text: kit.NewLabel("", kit.Warning)}
-	b.text.Whole = true
 	b.save = kit.NewButton(lang.L("Export all the same"), func() {
 		r.drawer.close()
 		b.do()

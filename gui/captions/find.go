@@ -40,12 +40,12 @@ func newFindBar(r *Room) *findBar {
 	b.what, b.with = what, with
 	b.what.OnChanged = func(string) { b.lookBeside() }
 	again := func(bool) { b.lookBeside() }
-	b.exact, b.whole, b.pattern = kit.NewCheck(lang.L("Case"), again), kit.NewCheck(lang.L("Word"), again), kit.NewCheck(lang.L("Regex"), again)
+	b.exact, b.whole, b.pattern = kit.NewCheck("Aa", again), kit.NewCheck(lang.L("Word"), again), kit.NewCheck(lang.L("Regex"), again)
 	b.next = kit.NewButton(lang.L("Next"), func() { b.step(1) })
 	b.one = kit.NewButton(lang.L("Replace"), b.replace)
 	b.all = kit.NewButton(lang.L("All"), b.replaceAll)
 	b.count = faultLabel()
-	b.object = r.line(sizedWhat, sizedWith, b.exact, b.whole, b.pattern, b.next, b.one, b.all, b.count)
+	b.object = r.line(b.count, sizedWhat, sizedWith, b.exact, b.whole, b.pattern, b.next, b.one, b.all)
 	return b
 }
 

@@ -26,7 +26,7 @@ func newShiftBar(r *Room) *shiftBar {
 	b.by = by
 	earlier := kit.NewButton(lang.L("Earlier"), func() { b.move(-1) })
 	later := kit.NewButton(lang.L("Later"), func() { b.move(1) })
-	b.object = r.line(word(lang.L("Shift by")), sizedBy, sized(b.who, 170), earlier, later, b.fault)
+	b.object = r.line(b.fault, word(lang.L("Shift by")), sizedBy, sized(b.who, 170), earlier, later)
 	return b
 }
 

@@ -21,7 +21,7 @@ func newSplitBar(r *Room) *splitBar {
 	b := &splitBar{room: r, fault: faultLabel()}
 	at, sizedAt := r.field("", 130, b.apply)
 	b.at = at
-	b.object = r.line(word(lang.L("Split at")), sizedAt, kit.NewButton(applyWord(), b.apply), b.fault)
+	b.object = r.line(b.fault, word(lang.L("Split at")), sizedAt, kit.NewButton(applyWord(), b.apply))
 	return b
 }
 

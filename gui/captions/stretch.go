@@ -46,7 +46,7 @@ func newStretchBar(r *Room) *stretchBar {
 		e.OnChanged = func(string) { b.recognise() }
 	}
 	apply := kit.NewButton(applyWord(), b.apply)
-	b.object = r.line(word(lang.L("Stretch")), sized(b.usual, 150), word(lang.L("from")), sizedFrom, word(lang.L("to")), sizedTo, sized(b.who, 160), apply, b.fault)
+	b.object = r.line(b.fault, word(lang.L("Stretch")), sized(b.usual, 150), word(lang.L("from")), sizedFrom, word(lang.L("to")), sizedTo, sized(b.who, 160), apply)
 	return b
 }
 
