@@ -177,7 +177,7 @@ func (w *captionWork) ownGrid(stream *manifest.Stream) {
 	if n := len(own.edges); n > 1 && own.edges[n-1] == own.edges[n-2] {
 		own.edges[n-1] = max(own.edges[n-1], video.in(own.scale).edges[len(video.edges)-1]) // its last chunk tells no duration
 	}
-	if tiled(stream) && own.check() == nil && own.holds(shown(w.doc.Cues, from(video), until(video))) {
+	if tiled(stream) && own.check() == nil && (own.covers(video) || own.holds(shown(w.doc.Cues, from(video), until(video)))) {
 		w.grid = own
 		return
 	}
@@ -202,6 +202,11 @@ func tiled(s *manifest.Stream) bool {
 		}
 	}
 	return len(s.Chunks) > 0
+}
+
+// covers says whether nothing of another grid lies outside of this one.
+func (g *grid) covers(other *grid) bool {
+	return from(g) <= from(other) && until(g) >= until(other)
 }
 
 // holds says whether cues lie within the grid, but for less than a
