@@ -74,13 +74,14 @@ export const steps = {
   },
 
   // cues switches text on and says what stands on the picture at some seconds;
-  // it waits for what should. A tab behind another draws no captions, and dash.js
-  // now and then forgets a chunk of text when it is sent elsewhere while it
-  // asks for it: then it is sent there once more.
+  // it waits for what should. dash.js now and then forgets a chunk of text when
+  // it is sent elsewhere while it asks for it, and draws a caption in the next
+  // frame of the screen even when that comes after its end; so it begins where
+  // there is none, and what is wrong is asked for a second time. A tab behind
+  // another has hardly any frames.
   cues: (tab, moments) => alone(async () => {
     const shown = [];
     await tab.bringToFront();
-    await tab.evaluate(() => { window.smoothscope.text(0); window.smoothscope.pause(); });
     for (const [at, text] of moments) {
       const look = async (patience) => {
         await tab.evaluate((t) => window.smoothscope.seek(t), at);
@@ -89,8 +90,9 @@ export const steps = {
           return !s.seeking && Math.abs(s.time - t) < 0.02 && s.text === words;
         }, [at, text], { timeout: patience, polling: 50 });
       };
+      if (shown.length === 0) await captionsFromStart(tab);
       await look(3000).catch(async () => {
-        await tab.evaluate(() => window.smoothscope.seek(0));
+        await captionsFromStart(tab);
         await look(10000).catch(() => {});
       });
       shown.push((await state(tab)).text);
@@ -102,7 +104,8 @@ export const steps = {
   // picture meanwhile.
   through: (tab, from, to) => alone(async () => {
     await tab.bringToFront();
-    await tab.evaluate((t) => { window.smoothscope.text(0); window.smoothscope.pause(); window.smoothscope.seek(t); }, from);
+    await captionsFromStart(tab);
+    await tab.evaluate((t) => window.smoothscope.seek(t), from);
     await until(tab, (t) => !window.smoothscope.state.seeking && Math.abs(window.smoothscope.state.time - t) < 0.02, from).catch(() => {});
     return tab.evaluate(async (end) => {
       const [scope, looks, begun] = [window.smoothscope, [], performance.now()];
@@ -195,6 +198,13 @@ function alone(work) {
   const mine = before.then(work);
   before = mine.catch(() => {});
   return mine;
+}
+
+// captionsFromStart switches text on where nothing is said.
+async function captionsFromStart(tab) {
+  await tab.evaluate(() => { window.smoothscope.text(null); window.smoothscope.pause(); window.smoothscope.seek(0); });
+  await until(tab, () => !window.smoothscope.state.seeking && window.smoothscope.state.text === "").catch(() => {});
+  await tab.evaluate(() => window.smoothscope.text(0));
 }
 
 // settled waits until the frame on the screen is another one, and stands.
