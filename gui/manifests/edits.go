@@ -18,7 +18,6 @@ type change struct {
 	element int
 	make    func(d *doc, element int) (result, error) // beside the UI goroutine
 	failed  func(error)                               // nil: the notice says it
-	done    func()                                    // after the panes show it, may be nil
 }
 
 // result is the new content of a file.
@@ -105,9 +104,6 @@ func (r *Room) made(c change, old, fresh *doc, at int64) {
 		r.swap()
 		if at >= 0 {
 			r.source.mark(true)
-		}
-		if c.done != nil {
-			c.done()
 		}
 	}
 	r.OnEdit(c.what, fresh.path, fresh.raw)
