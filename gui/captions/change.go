@@ -37,8 +37,22 @@ func (r *Room) amend(what string, cues []caption.Cue, chosen ...int) {
 	r.OnAmend(what, t, r.doc)
 }
 
-func (r *Room) begin(cues []caption.Cue, chosen []int) {
-	d := r.doc.With(cues)
+// replace is a change to another document.
+func (r *Room) replace(what string, d *caption.Document) {
+	t, ok := r.Track()
+	if !ok || !r.editable() {
+		return
+	}
+	r.words.forget()
+	r.words.amends = -1
+	r.show(d, nil)
+	r.OnEdit(what, t, d)
+}
+
+func (r *Room) begin(cues []caption.Cue, chosen []int) { r.show(r.doc.With(cues), chosen) }
+
+// show shows what the hall is about to hear of.
+func (r *Room) show(d *caption.Document, chosen []int) {
 	r.pending = append(r.pending, d)
 	if over := len(r.pending) - mostPending; over > 0 {
 		r.pending = slices.Clone(r.pending[over:])

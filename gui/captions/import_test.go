@@ -132,6 +132,28 @@ func TestATrackCanBeginWithoutAFile(t *testing.T) {
 	s.want("0.000-2.000 Hallo.")
 }
 
+func TestImportInPlaceOfATracksCaptions(t *testing.T) {
+	s := newStage(t, 1000, 700, true)
+	s.open(some)
+	s.SetFilm(ladderFilm())
+	s.Import("better.srt", []byte(three))
+	f := s.sheet.form
+	f.place.SetSelectedIndex(2)
+	if f.place.Selected != "in place of those of captions_eng" || f.fields["name"].Visible() || s.sheet.add.Text() != "Replace the captions" {
+		t.Errorf("place %q, button %q", f.place.Selected, s.sheet.add.Text())
+	}
+	f.offset.SetText("-1")
+	test.Tap(s.sheet.add)
+	s.want("0.000-1.000 one two; 2.000-3.000 three; 4.000-5.000 four")
+	if len(s.added) != 0 || strings.Join(s.said, "; ") != "Captions of better.srt" {
+		t.Errorf("added %d, steps %q", len(s.added), s.said)
+	}
+	s.undo()
+	if len(s.cues()) != 4 {
+		t.Errorf("%d captions after undoing", len(s.cues()))
+	}
+}
+
 func TestImportCanBeLeft(t *testing.T) {
 	s := newStage(t, 1000, 700, true)
 	s.Import("x.bin", []byte("nothing of the kind"))

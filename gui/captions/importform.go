@@ -45,18 +45,17 @@ func newImportForm(s *sheet) *importForm {
 	}
 	f.stretch = kit.NewSelect(stretches, nil)
 	f.stretch.SetSelectedIndex(0)
-	f.place = kit.NewSelect([]string{lang.L("in a file of its own (.ismt)"), lang.L("inside the client manifest")}, nil)
-	f.place.SetSelectedIndex(0)
+	f.place = kit.NewSelect(nil, nil)
 	for _, e := range []*kit.Entry{f.language, f.name, f.offset} {
 		e.OnSubmitted = func(string) { s.submit() }
 	}
 	pick := kit.NewButton("▾", f.languageMenu)
 	pickable := kit.Dock(nil, nil, nil, kit.Pad(0, 0, 0, kit.Tight, pick), f.language)
 	rows := kit.Rows(10,
+		f.field("place", lang.L("Where to"), f.place),
 		f.field("language", lang.L("Language (ISO 639-2)"), pickable),
 		f.field("name", lang.L("Name of the stream"), f.name),
 		f.field("kind", lang.L("Kind"), f.kind),
-		f.field("place", lang.L("Where to"), f.place),
 		f.field("offset", lang.L("Later by (or −earlier)"), f.offset),
 		f.field("stretch", lang.L("Stretch"), f.stretch),
 		f.field("encoding", lang.L("Encoding of the file"), f.encoding))
@@ -92,7 +91,7 @@ func (f *importForm) listen() {
 	f.offset.OnChanged = func(string) { f.sheet.retime() }
 	f.stretch.OnChanged = func(string) { f.sheet.retime() }
 	f.kind.OnChanged = func(string) { f.sheet.check() }
-	f.place.OnChanged = func(string) { f.sheet.check() }
+	f.place.OnChanged = func(string) { f.fit(); f.sheet.check() }
 }
 
 // begin is a form for another file.
@@ -103,10 +102,36 @@ func (f *importForm) begin() {
 	f.offset.SetText("0")
 	f.stretch.SetSelectedIndex(0)
 	f.encoding.SetSelectedIndex(0)
+	f.offerPlaces()
+	f.fit()
+	f.rename()
+}
+
+// offerPlaces are where the captions can go: the track that is shown is one, too.
+func (f *importForm) offerPlaces() {
+	places := []string{lang.L("in a file of its own (.ismt)"), lang.L("inside the client manifest")}
+	if t, ok := f.sheet.room.Track(); ok && f.sheet.room.editable() && !f.sheet.blank {
+		places = append(places, lang.L("in place of those of {{.Name}}", map[string]any{"Name": trackWord(t)}))
+	}
+	changed := f.place.OnChanged
+	f.place.OnChanged = nil
+	f.place.Options = places
+	f.place.SetSelectedIndex(0)
+	f.place.OnChanged = changed
+}
+
+// replaces tells that a track gets other captions, and no track is added.
+func (f *importForm) replaces() bool { return f.place.SelectedIndex() == 2 }
+
+// fit shows what is asked of the track and of the file.
+func (f *importForm) fit() {
+	for _, name := range []string{"language", "name", "kind"} {
+		visible(f.fields[name], !f.replaces())
+	}
 	for _, name := range []string{"offset", "stretch", "encoding"} {
 		visible(f.fields[name], !f.sheet.blank)
 	}
-	f.rename()
+	f.object.Refresh()
 }
 
 // suggest takes from the document what the person has not said.
@@ -135,7 +160,7 @@ func (f *importForm) rename() {
 		return
 	}
 	base := "captions"
-	if code := strings.TrimSpace(f.language.Text); isCode(code) {
+	if code := f.code(); isCode(code) {
 		base += "_" + code
 	}
 	name := base
@@ -185,22 +210,30 @@ func (f *importForm) check() bool {
 		}
 		right = right && err == nil
 	}
-	code := strings.TrimSpace(f.language.Text)
 	var err error
-	if code != "" && !isCode(code) {
-		err = errorOf(lang.L("three letters, such as eng or fra"))
+	if !f.replaces() {
+		err = f.checkLanguage()
+		fault("language", err)
+		if err == nil {
+			f.fields["language"].SetHint(hintOf(f.code()))
+		}
+		fault("name", f.checkName())
 	}
-	fault("language", err)
-	if err == nil {
-		f.fields["language"].SetHint(hintOf(code))
-	}
-	fault("name", f.checkName())
 	err = nil
 	if f.sheet.read != nil {
 		_, err = f.moved(f.sheet.read.Cues)
 	}
 	fault("offset", err)
 	return right
+}
+
+func (f *importForm) code() string { return strings.TrimSpace(f.language.Text) }
+
+func (f *importForm) checkLanguage() error {
+	if code := f.code(); code != "" && !isCode(code) {
+		return errorOf(lang.L("three letters, such as eng or fra"))
+	}
+	return nil
 }
 
 func hintOf(code string) string {
@@ -239,7 +272,7 @@ func (f *importForm) file() string {
 
 // track is what is to be added.
 func (f *importForm) track(d *caption.Document) edit.CaptionTrack {
-	t := edit.CaptionTrack{Name: f.name.Text, Language: strings.TrimSpace(f.language.Text), Subtype: "CAPT", Captions: d, Embedded: f.embedded()}
+	t := edit.CaptionTrack{Name: f.name.Text, Language: f.code(), Subtype: "CAPT", Captions: d, Embedded: f.embedded()}
 	if f.kind.SelectedIndex() == 1 {
 		t.Subtype = "SUBT"
 	}

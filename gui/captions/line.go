@@ -24,6 +24,9 @@ type lineLayout struct{ says fyne.CanvasObject }
 // leastLine is the width that a line asks for; what is wider is cut.
 const leastLine float32 = 420
 
+// saysRoom is what is kept for words about what is asked.
+const saysRoom float32 = 90
+
 // Layout is for Fyne.
 func (l *lineLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	last := len(objects) - 1
@@ -54,7 +57,9 @@ func (l *lineLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 // widths are those that the objects want, and what they can do with.
 func (l *lineLayout) widths(objects []fyne.CanvasObject) (want, least float32) {
 	for _, o := range objects {
-		if o != l.says {
+		if o == l.says {
+			want, least = want+saysRoom, least+saysRoom
+		} else {
 			want += max(wanted(o), o.MinSize().Width) + kit.Space
 			least += o.MinSize().Width + kit.Space
 		}

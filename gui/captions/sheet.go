@@ -170,6 +170,11 @@ func (s *sheet) check() {
 	if s.blank {
 		title, about = lang.L("A new track without captions"), lang.L("They can be typed, or pasted, once it is there")
 	}
+	word := lang.L("Add to the asset")
+	if s.form.replaces() {
+		word = lang.L("Replace the captions")
+	}
+	s.add.SetText(word)
 	s.title.SetText(title)
 	s.about.SetText(about)
 	right := s.form.check()
@@ -241,8 +246,19 @@ func (s *sheet) submit() {
 	if s.doc == nil || !s.form.check() {
 		return
 	}
+	if s.form.replaces() {
+		s.replace()
+		return
+	}
 	track := s.form.track(s.doc)
 	s.room.wanted = track.Name
 	s.close()
 	s.room.OnAdd(track)
+}
+
+// replace gives the track that is shown the captions of the file.
+func (s *sheet) replace() {
+	d, what := s.doc, lang.L("Captions of {{.Name}}", map[string]any{"Name": s.file})
+	s.close()
+	s.room.replace(what, d)
 }
