@@ -189,7 +189,7 @@ func (h *Hall) rooms() {
 
 func (h *Hall) newTimeline() {
 	h.timeline = timeline.New()
-	h.timeline.OnPick = h.pickFragment
+	h.timeline.OnPick = h.pickTime
 	h.timeline.OnPlay = h.playFragment
 	h.timeline.OnMenu = h.showMenu
 	h.timeline.OnCopy = h.copied

@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"smoothscope/gui/session"
+	"smoothscope/gui/timeline"
 	"smoothscope/inspect/caption"
 	"smoothscope/inspect/manifest"
 	"smoothscope/inspect/marker"
@@ -51,6 +52,7 @@ func (h *Hall) fillTimeline(a *session.Asset) {
 // pickMarker chooses a marker of the timeline on its screen, and goes there.
 func (h *Hall) pickMarker(m marker.Marker, open bool) {
 	h.markers.Choose(m.At.Stream, m.At.Chunk)
+	h.markers.SetCursor(-1) // what comes next goes behind it
 	if open {
 		h.showTab(tabMarkers)
 	}
@@ -65,4 +67,11 @@ func (h *Hall) pickCue(stream, cue int, open bool) {
 	if open {
 		h.showTab(tabCaptions)
 	}
+}
+
+// pickTime follows a choice on the timeline: a marker that is added next goes
+// there.
+func (h *Hall) pickTime(p timeline.Pick, open bool) {
+	h.markers.SetCursor(p.At)
+	h.pickFragment(p, open)
 }

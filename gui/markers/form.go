@@ -88,7 +88,7 @@ func newForm(r *Room) *form {
 
 func (f *form) layOut() {
 	line := func(label string, in fyne.CanvasObject) fyne.CanvasObject {
-		return container.New(pair{pairLabel}, kit.NewSmall(label), in)
+		return container.New(pair{bare: label == ""}, kit.NewSmall(label), in)
 	}
 	both := func(a, b fyne.CanvasObject) fyne.CanvasObject { return container.New(halves{}, a, b) }
 	f.insert = []fyne.CanvasObject{

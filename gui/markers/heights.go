@@ -10,8 +10,13 @@ type heights struct {
 	set  float32 // here
 }
 
-// mostDetail is the part of the height that the details have at most.
-const mostDetail = 0.6
+// mostDetail is the part of the height that the details have at most, and
+// beside a command that asks for something where the room is low.
+const (
+	mostDetail   = 0.6
+	lowDetail    = 0.42
+	lowForDetail = 420
+)
 
 // Layout is for Fyne.
 func (h *heights) Layout(objects []fyne.CanvasObject, size fyne.Size) {
@@ -19,7 +24,11 @@ func (h *heights) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	if at := split.Kept(); at != h.set && h.set != 0 {
 		h.kept = at // moved by hand
 	}
-	if at := min(h.kept, float32(int(size.Height*mostDetail))); at != split.Kept() || h.set == 0 {
+	most := size.Height * mostDetail
+	if h.room.strip.opened() && size.Height < lowForDetail {
+		most = size.Height * lowDetail
+	}
+	if at := min(h.kept, float32(int(most))); at != split.Kept() || h.set == 0 {
 		h.set = at
 		split.SetKept(at)
 	}

@@ -67,21 +67,33 @@ func (v *value) TypedKey(ev *fyne.KeyEvent) {
 	v.Entry.TypedKey(ev)
 }
 
-// pair is a label before an input, as a line of the form.
-type pair struct{ label float32 }
+// pair is a label before an input, as a line of the form. In a narrow one the
+// label has less room; inputs without a label have that, too.
+type pair struct{ bare bool }
 
-const pairLabel float32 = 112
+const (
+	pairLabel  float32 = 112
+	slimLabel  float32 = 88
+	pairNarrow float32 = 320
+)
 
 // Layout is for Fyne.
 func (p pair) Layout(objects []fyne.CanvasObject, size fyne.Size) {
-	objects[0].Resize(fyne.NewSize(p.label-kit.Space, size.Height))
-	objects[1].Move(fyne.NewPos(p.label, 0))
-	objects[1].Resize(fyne.NewSize(max(0, size.Width-p.label), size.Height))
+	label := pairLabel
+	if size.Width < pairNarrow {
+		label = slimLabel
+		if p.bare {
+			label = 0
+		}
+	}
+	objects[0].Resize(fyne.NewSize(max(0, label-kit.Space), size.Height))
+	objects[1].Move(fyne.NewPos(label, 0))
+	objects[1].Resize(fyne.NewSize(max(0, size.Width-label), size.Height))
 }
 
 // MinSize is for Fyne.
-func (p pair) MinSize(objects []fyne.CanvasObject) fyne.Size {
-	return fyne.NewSize(p.label+80, objects[1].MinSize().Height)
+func (pair) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	return fyne.NewSize(pairLabel+80, objects[1].MinSize().Height)
 }
 
 // halves shares the width equally.

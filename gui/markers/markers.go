@@ -143,11 +143,13 @@ func (r *Room) SetTimes(t Times) {
 }
 
 // SetCursor says where a marker goes that is added next: a time of the asset's
-// own time line in seconds. A negative one is forgotten.
+// own time line in seconds, of which milliseconds count. A negative one is
+// forgotten.
 func (r *Room) SetCursor(seconds float64) {
 	r.cursor = nil
 	if seconds >= 0 {
-		at := uint64(seconds*hns + 0.5)
+		const milli = hns / 1000
+		at := uint64(seconds*1000+0.5) * milli
 		r.cursor = &at
 	}
 }

@@ -161,6 +161,7 @@ func (t *table) choose(ids []identity) {
 
 // picked follows a choice by hand.
 func (t *table) picked() {
+	t.room.cursor = nil // what comes next goes behind this one
 	t.room.tell()
 	if r := t.chosen(); r != nil {
 		t.room.OnPick(r.At.Stream, r.At.Chunk)

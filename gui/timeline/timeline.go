@@ -30,6 +30,7 @@ type Pick struct {
 	Fragment      *check.Fragment // nil for a chunk in the manifest
 	File          string          // member path, "" for a chunk in the manifest
 	Seconds       float64         // from the start of the axis
+	At            float64         // the same on the asset's own time line, in seconds
 	Time          uint64          // of the fragment or chunk, in ticks
 	TimeScale     uint64          // ticks per second of Time
 }
@@ -152,7 +153,7 @@ func (r *Room) Set(report *check.Report, keep bool) {
 	r.of = Pick{Stream: -1, Level: -1, Chunk: -1}
 	lanes := r.build()
 	r.lanes.Empty = lang.L("There is nothing to show along time.")
-	r.note.SetText(lang.L("The wheel zooms, a drag or Shift and the wheel moves, a click selects, a double click shows the boxes."))
+	r.note.SetText(lang.L("The wheel zooms, a drag or Shift and the wheel moves, a click selects, a double click opens."))
 	r.lanes.Set(lanes, keep)
 	r.body.Refresh()
 }
@@ -263,7 +264,7 @@ func (r *Room) showText(lane int, w row, chunk int) {
 
 // pickAt is what lies at a place of the lanes.
 func (r *Room) pickAt(at kit.LanePlace) Pick {
-	p := Pick{Stream: -1, Level: -1, Chunk: -1, Seconds: float64(at.Time) / perSecond}
+	p := Pick{Stream: -1, Level: -1, Chunk: -1, Seconds: float64(at.Time) / perSecond, At: float64(at.Time+int64(r.start)) / perSecond}
 	if at.Lane < 0 || at.Lane >= len(r.rows) || r.rows[at.Lane].stream < 0 {
 		return p
 	}
