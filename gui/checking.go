@@ -53,7 +53,11 @@ func (h *Hall) pickFinding(f *check.Finding, p check.Place, open bool) {
 	}
 	text := h.pickText(a, f, p, open)
 	if m, ok := a.Content.Member(p.File); ok && m.Present && open && !text {
-		h.showTab(tabBoxes)
+		if h.manifests.Go(m.Full, p.Offset) {
+			h.showTab(tabManifest)
+		} else {
+			h.showTab(tabBoxes)
+		}
 	}
 	h.timeline.Show(p)
 	if !open {

@@ -62,6 +62,16 @@ func (d *doc) understand() []byte {
 	return d.client.Text
 }
 
+// decoded is where a byte of the file stands in its text.
+func (d *doc) decoded(offset int64) int64 {
+	if mark := int64(len(d.raw) - len(d.text)); mark == 0 || mark == 3 && d.raw[0] == 0xef {
+		return offset - mark // UTF-8, behind its byte order mark
+	}
+	before := d.raw[:min(offset, int64(len(d.raw)))]
+	client, _ := manifest.ParseClient(before) // of a part: only its text is of use
+	return int64(len(client.Text))
+}
+
 // lineStart is where a line begins, counted from 1; the last one at most.
 func lineStart(text []byte, line int) int64 {
 	at := 0

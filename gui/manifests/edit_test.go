@@ -471,6 +471,22 @@ func TestGoToAPlace(t *testing.T) {
 	if !b.Go(server, int64(strings.Index(b.docs[server].text, "a_eng0"))) || b.path != "" || b.Room.path != server || !strings.Contains(b.selected(), "a_eng0") {
 		t.Errorf("%s of %s is selected", b.selected(), b.Room.path)
 	}
+	wide := []byte{0xff, 0xfe}
+	for _, c := range utf16.Encode([]rune(small)) {
+		wide = binary.LittleEndian.AppendUint16(wide, c)
+	}
+	for name, raw := range map[string][]byte{"wide": wide, "marked": append([]byte("\xef\xbb\xbf"), small...)} {
+		b.Show([]File{{Path: name, Kind: manifest.ClientManifest, Raw: raw}})
+		b.settle()
+		at := strings.Index(small, `Index="1"`)
+		off := 2 + 2*at
+		if name == "marked" {
+			off = 3 + at
+		}
+		if !b.Go(name, int64(off)) || !strings.Contains(b.selected(), `Index="1"`) {
+			t.Errorf("%s: %s is selected", name, b.selected())
+		}
+	}
 	if b.Go("elsewhere", 0) {
 		t.Error("it went to a file that is not there")
 	}

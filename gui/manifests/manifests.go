@@ -168,15 +168,18 @@ func (r *Room) choose(path string) {
 	r.read()
 }
 
-// Go shows a file and selects the element at a byte of its decoded text, such as
-// a finding of the checks names. It is false for a file that is not shown here.
+// Go shows a file and selects the element at a byte of it, such as a finding of
+// the checks names. It is false for a file that is not shown here.
 func (r *Room) Go(path string, offset int64) bool {
-	if r.docs[path] == nil {
+	d := r.docs[path]
+	if d == nil {
 		return false
 	}
 	r.choose(path)
-	r.source.pick(offset)
-	r.source.mark(true)
+	if offset >= 0 && !d.broken() {
+		r.source.pick(d.decoded(offset))
+		r.source.mark(true)
+	}
 	return true
 }
 
