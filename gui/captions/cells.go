@@ -16,7 +16,7 @@ const lineMark = "⏎"
 
 // pieces are the words of a caption for a cell.
 func pieces(c caption.Cue) []kit.Piece {
-	out := []kit.Piece{{Text: "   "}} // away from the numbers before it
+	var out []kit.Piece
 	for _, r := range c.Runs {
 		if r.Markup != "" {
 			out = append(out, kit.Piece{Text: r.Markup, Color: kit.Dim})

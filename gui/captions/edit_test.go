@@ -488,7 +488,7 @@ func TestStyles(t *testing.T) {
 	s.ctrl(fyne.KeyI)
 	s.Settle()
 	s.want("1.000-2.000 <i>one two</i>; 3.000-4.000 three; 5.000-6.000 four")
-	if p := s.table.Cell(0, s.table.grid.EditColumn).Pieces; !p[1].Italic || kit.PiecesText(p) != "   one two" {
+	if p := s.table.Cell(0, s.table.grid.EditColumn).Pieces; !p[0].Italic || kit.PiecesText(p) != "one two" {
 		t.Errorf("pieces %+v", p)
 	}
 	s.ctrl(fyne.KeyI)

@@ -41,7 +41,7 @@ func newSheet(r *Room) *sheet {
 	clock := kit.Column{Width: 104, Mono: true, Align: fyne.TextAlignTrailing}
 	start, end := clock, clock
 	start.Title, end.Title = lang.L("start"), lang.L("end")
-	s.cues = kit.NewGrid(s, start, end, kit.Column{Title: "   " + lang.L("text")})
+	s.cues = kit.NewGrid(s, start, end, kit.Column{Title: lang.L("text"), Lead: 12})
 	s.add = kit.NewPrimary(lang.L("Add to the asset"), s.submit)
 	leave := kit.NewButton(lang.L("Cancel"), s.close)
 	top := kit.Pad(kit.Space, kit.Wide, kit.Space, kit.Wide, kit.Rows(2, s.title, s.about))

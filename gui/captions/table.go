@@ -81,7 +81,7 @@ func (t *table) fit(width float32) {
 	if width >= roomForSpeed {
 		add(colSpeed, named(clock, lang.L("chars/s"), 66))
 	}
-	add(colText, kit.Column{Title: "   " + lang.L("text"), Least: 160})
+	add(colText, kit.Column{Title: lang.L("text"), Least: 160, Lead: 12})
 	warn := float32(180)
 	if width < roomForWords {
 		warn = 110

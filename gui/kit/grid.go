@@ -16,6 +16,7 @@ type Column struct {
 	Tree  bool    // leaves room for the triangle in every row
 	Token Token   // of cells that name none
 	Least float32 // of a column that shares, 40 when zero, 120 in a tree
+	Lead  float32 // room before the text, as behind a column of numbers
 	Tail  bool    // a text that is too long loses its start instead of its end
 }
 

@@ -80,12 +80,9 @@ func (b *gridBody) layFrame() {
 	b.frame.StrokeColor, b.frame.StrokeWidth, b.frame.FillColor = C(Accent), 1, hollow(C(Accent))
 	b.frame.CornerRadius = 3
 	col := g.chosen(g.marks.row)
-	from, to := at.from-3, at.to-5
-	switch {
-	case g.Columns[col].Align == fyne.TextAlignTrailing:
+	from, to := at.from+g.Columns[col].Lead-5, at.to-5
+	if g.Columns[col].Align == fyne.TextAlignTrailing {
 		from, to = at.from+7, at.to+5 // around the numbers, not those of the column before
-	case col > 0 && g.Columns[col-1].Align == fyne.TextAlignTrailing:
-		from = at.from + 4
 	}
 	b.strip(b.frame, from, to-from, y)
 	b.frame.Hidden = b.frame.Size().Height < g.rowHeight()

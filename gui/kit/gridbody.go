@@ -139,7 +139,7 @@ func (b *gridBody) cell(c Cell, col int, at span, y float32) {
 		b.section(c, at, y)
 		return
 	}
-	x := at.from + float32(c.Indent)*indentStep
+	x := at.from + column.Lead + float32(c.Indent)*indentStep
 	if col == 0 && c.Disclosure != NoDisclosure {
 		b.triangle(c.Disclosure, x+triangleAt, y+h/2)
 	}

@@ -169,7 +169,7 @@ func (g *Grid) layEdit() {
 	}
 	at := g.columnSpans(width)[e.col]
 	const before = 6 + entryInset // that the entry keeps before its text
-	x := max(0, at.from-before)
+	x := max(0, at.from+g.Columns[e.col].Lead-before)
 	top := max(g.headerHeight()-2, y-(ControlHeight-g.rowHeight())/2)
 	e.entry.Move(fyne.NewPos(x, top))
 	e.entry.Resize(fyne.NewSize(min(max(at.to+before-x, leastEntry), width-x), ControlHeight))

@@ -105,7 +105,7 @@ func (h *gridHeader) draw(w, height int) image.Image {
 	spans := h.grid.columnSpans(h.Size().Width)
 	for i, c := range h.grid.Columns {
 		at := spans[i]
-		x := at.from
+		x := at.from + c.Lead
 		if c.Tree {
 			x += triangleRoom
 		}
