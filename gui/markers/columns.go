@@ -165,7 +165,7 @@ func problemCell(one *row) kit.Cell {
 		return kit.Cell{}
 	}
 	p := one.problems[0]
-	cell := kit.Cell{Text: p.text, Mark: severityToken(p.severity)}
+	cell := kit.Cell{Text: p.text(), Mark: severityToken(p.severity)}
 	if more := len(one.problems) - 1; more > 0 {
 		cell.End, cell.EndColor = "+"+kit.Group(int64(more)), kit.Dim
 	}

@@ -165,7 +165,7 @@ func (d *detail) head(one *row) {
 			if i > 0 {
 				text += " · "
 			}
-			text += "● " + p.text
+			text += "● " + p.text()
 			if p.rule != "" {
 				text += " (" + p.rule + ")"
 			}

@@ -18,7 +18,7 @@ import (
 type problem struct {
 	rule     string
 	severity check.Severity
-	text     string
+	text     func() string // worked out for the rows in view only
 }
 
 // reason is why nothing can be changed: what the hall says, or what the asset
@@ -87,25 +87,27 @@ func rank(s check.Severity) int {
 	return slices.Index([]check.Severity{check.Error, check.Warning, check.Info}, s)
 }
 
-func (r *row) problem(rule string, severity check.Severity, text string) {
+func (r *row) problem(rule string, severity check.Severity, text func() string) {
 	r.problems = append(r.problems, problem{rule, severity, text})
 }
 
 // judgeAlone says what is wrong whatever stands beside the marker.
 func (r *row) judgeAlone(p *points, end uint64) {
 	if r.Err != nil {
-		r.problem("MRK-B64", check.Error, report.Sentence(r.Err.Error()))
+		r.problem("MRK-B64", check.Error, func() string { return report.Sentence(r.Err.Error()) })
 	}
 	if r.section != nil && r.Err == nil {
 		if _, _, ok := r.section.CRCFits(); !ok {
-			r.problem("MRK-CRC", check.Error, lang.L("The checksum is wrong: any change mends it"))
+			r.problem("MRK-CRC", check.Error, func() string { return lang.L("The checksum is wrong: any change mends it") })
 		}
 	}
 	if r.Class == marker.Ad && r.edge.known && !p.exact(r.edge.best()) {
-		r.problem("MRK-IDR", check.Warning, lang.L("No key frame here: {{.Where}}", map[string]any{"Where": p.away(&r.edge)}))
+		r.problem("MRK-IDR", check.Warning, func() string {
+			return lang.L("No key frame here: {{.Where}}", map[string]any{"Where": p.away(&r.edge)})
+		})
 	}
 	if end > 0 && r.time() >= end {
-		r.problem("", check.Warning, lang.L("Behind the end of the video"))
+		r.problem("", check.Warning, func() string { return lang.L("Behind the end of the video") })
 	}
 }
 
@@ -118,7 +120,7 @@ func (r *row) add(given []check.Finding) {
 		})
 		told := slices.ContainsFunc(r.problems, func(p problem) bool { return p.rule == f.Rule })
 		if here && !told {
-			r.problem(f.Rule, f.Severity, report.Sentence(f.Message))
+			r.problem(f.Rule, f.Severity, func() string { return report.Sentence(f.Message) })
 		}
 	}
 }
@@ -193,8 +195,10 @@ func judgeBreaks(rows []*row, p *points) {
 			continue
 		}
 		if last != nil && last.ID != r.ID && last.time()+last.lasts() > r.time()+p.frame()/2 {
-			text := lang.L("Begins before the break of event {{.ID}} ends", map[string]any{"ID": last.ID})
-			r.problem("MRK-OVERLAP", check.Warning, text)
+			id := last.ID
+			r.problem("MRK-OVERLAP", check.Warning, func() string {
+				return lang.L("Begins before the break of event {{.ID}} ends", map[string]any{"ID": id})
+			})
 		}
 		if before := open[r.ID]; before != nil {
 			before.unpaired()
@@ -212,14 +216,18 @@ func judgeBreaks(rows []*row, p *points) {
 // unpaired tells of a break that nothing ends.
 func (r *row) unpaired() {
 	if r.splices() == splicesOut {
-		r.problem("MRK-PAIR", check.Warning, lang.L("Out, but nothing leads back in: give it a duration with auto return, or add the way in"))
+		r.problem("MRK-PAIR", check.Warning, func() string {
+			return lang.L("Out, but nothing leads back in: give it a duration with auto return, or add the way in")
+		})
 	}
 }
 
 // judgeReturn compares the way back in with the break that it ends.
 func judgeReturn(in, out *row, p *points) {
 	if out == nil {
-		in.problem("MRK-PAIR", check.Warning, lang.L("Back in, but no break with event {{.ID}} comes before", map[string]any{"ID": in.ID}))
+		in.problem("MRK-PAIR", check.Warning, func() string {
+			return lang.L("Back in, but no break with event {{.ID}} comes before", map[string]any{"ID": in.ID})
+		})
 		return
 	}
 	if out.lasts() == 0 {
@@ -227,7 +235,9 @@ func judgeReturn(in, out *row, p *points) {
 	}
 	by := int64(in.time()) - int64(out.time()+out.lasts())
 	if !p.exact(by) && abs(by) >= hns/100 {
-		in.problem("MRK-PAIR", check.Warning, lang.L("Back in {{.Distance}} than the duration of its break says", map[string]any{"Distance": p.distance(by, lang.L("earlier"), lang.L("later"))}))
+		in.problem("MRK-PAIR", check.Warning, func() string {
+			return lang.L("Back in {{.Distance}} than the duration of its break says", map[string]any{"Distance": p.distance(by, lang.L("earlier"), lang.L("later"))})
+		})
 	}
 }
 

@@ -70,9 +70,14 @@ func read(raw []byte) *view {
 	v.client, v.err = manifest.ParseClient(raw)
 	timed := v.timed()
 	for _, m := range marker.All(v.client) {
-		one := row{Marker: m, implied: !timed[m.At.Stream] && m.Payload.Says().Length == 0}
-		if m.Payload.Kind == marker.SCTE35 {
+		one := row{Marker: m, implied: !timed[m.At.Stream]}
+		switch {
+		case m.Payload.Kind == marker.SCTE35:
 			one.section, _ = marker.Decode(m.Payload.Bytes) // the error is m.Err
+			cue := one.section.Cue()
+			one.implied = one.implied && cue.Length() == 0
+		case one.implied:
+			one.implied = m.Payload.Says().Length == 0
 		}
 		v.rows = append(v.rows, one)
 	}
