@@ -85,5 +85,5 @@ func (s *shop) windowTest(ctx context.Context, t *tally) error {
 }
 
 func (s *shop) play(ctx context.Context, t *tally) error {
-	return s.goTest(ctx, t, nil, "-count", "1", "-timeout", "10m", e2ePackage)
+	return s.goTest(ctx, t, nil, "-count", "1", "-timeout", "15m", e2ePackage)
 }
