@@ -96,6 +96,9 @@ func (h *Hall) focusSearch() {
 		h.manifests.Find()
 		return
 	}
+	if h.tabs.Selected() == tabCaptions && h.captions.Find() {
+		return
+	}
 	if h.search.Disabled() {
 		return
 	}

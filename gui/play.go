@@ -75,8 +75,12 @@ func (h *Hall) playEntry(e offsets.Entry) {
 	}
 }
 
-// playFromHere plays from the chunk in which the selection begins.
+// playFromHere plays from the chunk in which the selection begins, or from the
+// selected caption.
 func (h *Hall) playFromHere() {
+	if h.tabs.Selected() == tabCaptions && h.captions.Play() {
+		return
+	}
 	sel := h.session.Selection()
 	if sel.File == nil || sel.File.Asset.Content == nil {
 		return

@@ -241,6 +241,17 @@ func (r *Room) overtaken(d *caption.Document) bool {
 	return false
 }
 
+// Play asks to play from the current caption. It tells whether there is one.
+func (r *Room) Play() bool {
+	i := r.table.current()
+	if i < 0 || i >= len(r.cues()) || r.sheet.open() {
+		return false
+	}
+	r.Settle()
+	r.play()
+	return true
+}
+
 // Settle commits what is being typed: before the asset is saved, or another one
 // shown.
 func (r *Room) Settle() {

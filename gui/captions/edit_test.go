@@ -392,7 +392,14 @@ func TestPlayAndMenu(t *testing.T) {
 			item.Action()
 		}
 	}
-	if got := strings.Join(s.said, "; "); got != "play 3s; play 3s" {
+	if !s.Play() {
+		t.Error("does not play")
+	}
+	s.Import("x.srt", nil)
+	if s.Play() || s.Find() {
+		t.Error("plays while a file is imported")
+	}
+	if got := strings.Join(s.said, "; "); got != "play 3s; play 3s; play 3s" {
 		t.Errorf("heard %q", got)
 	}
 }

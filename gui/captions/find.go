@@ -52,7 +52,7 @@ func newFindBar(r *Room) *findBar {
 // Find opens the line for finding and replacing. It tells whether there are
 // captions to look through.
 func (r *Room) Find() bool {
-	if r.doc == nil {
+	if r.doc == nil || r.sheet.open() {
 		return false
 	}
 	r.askFind()
