@@ -84,7 +84,7 @@ type entryRenderer struct {
 	disabled func() bool
 }
 
-// Layout moves the text away from the border.
+// Layout moves the text away from the border, at both ends.
 func (r *entryRenderer) Layout(size fyne.Size) {
 	r.WidgetRenderer.Layout(size)
 	objects := r.Objects()
@@ -93,7 +93,7 @@ func (r *entryRenderer) Layout(size fyne.Size) {
 	}
 	text := objects[2]
 	text.Move(text.Position().AddXY(entryInset, 0))
-	text.Resize(text.Size().SubtractWidthHeight(entryInset, 0))
+	text.Resize(text.Size().SubtractWidthHeight(2*entryInset, 0))
 }
 
 // Refresh is called by Fyne.
