@@ -22,7 +22,8 @@ type disk struct {
 	watched   []string
 	states    map[string]watch.State
 	dismissed map[string]watch.State // seen and put away
-	resting   map[string]bool        // not watched: we are writing to them
+	told      map[string]watch.State // all of them, those that rest as well
+	resting   map[string]bool        // we are writing to them: nothing is said of them
 	label     *kit.Label
 	object    *fyne.Container
 }
@@ -46,31 +47,38 @@ func (d *disk) follow() {
 		paths = append(paths, filesOf(a)...)
 	}
 	slices.Sort(paths)
-	paths = slices.DeleteFunc(slices.Compact(paths), func(path string) bool { return d.resting[path] })
-	if !slices.Equal(paths, d.watched) {
+	if paths = slices.Compact(paths); !slices.Equal(paths, d.watched) {
 		d.watched = paths
 		d.watcher.Set(paths)
 		gone := func(path string, _ watch.State) bool { return !slices.Contains(paths, path) }
 		maps.DeleteFunc(d.dismissed, gone)
 		maps.DeleteFunc(d.states, gone)
+		maps.DeleteFunc(d.told, gone)
 	}
 	d.refresh()
 }
 
-// rest looks away from files that are going to be written by the program
-// itself; wake looks at them again, as they are then.
+// rest says nothing of files that the program itself is going to write.
 func (d *disk) rest(paths []string) {
 	for _, path := range paths {
 		d.resting[path] = true
 	}
-	d.follow()
+	d.tell(d.told)
 }
 
-func (d *disk) wake(paths []string) {
+// wake speaks of files again. Those that were written are as they should be from
+// now on; of the others it is told what has become of them meanwhile.
+func (d *disk) wake(paths []string, written bool) {
+	if written {
+		d.watcher.Set(slices.DeleteFunc(slices.Clone(d.watched), func(path string) bool { return d.resting[path] }))
+		d.watcher.Set(d.watched)
+		maps.DeleteFunc(d.told, func(path string, _ watch.State) bool { return slices.Contains(paths, path) })
+	}
 	for _, path := range paths {
 		delete(d.resting, path)
 	}
 	d.follow()
+	d.tell(d.told)
 }
 
 // filesOf are the local files of an asset, those that are missing as well.
@@ -94,6 +102,8 @@ func filesOf(a *session.Asset) []string {
 
 // tell takes what is on disk now.
 func (d *disk) tell(states map[string]watch.State) {
+	d.told = states
+	states = maps.Clone(states)
 	maps.DeleteFunc(states, func(path string, _ watch.State) bool { return d.resting[path] })
 	d.states = states
 	maps.DeleteFunc(d.dismissed, func(path string, s watch.State) bool { return states[path] != s })

@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"fyne.io/fyne/v2"
 
@@ -150,7 +151,7 @@ func TestSavingWritesAndIsNoForeignChange(t *testing.T) {
 	if _, err := os.Stat(path + ".bak"); err != nil {
 		t.Errorf("no backup: %v", err)
 	}
-	h.until("it is watched", func() bool { return slices.Contains(h.disk.watched, path) })
+	h.until("a look at the disk", func() bool { time.Sleep(50 * time.Millisecond); return slices.Contains(h.disk.watched, path) })
 	if s := h.disk.state(path); s != 0 || !h.disk.object.Hidden {
 		t.Errorf("our own save is told as %v", s)
 	}
@@ -188,6 +189,7 @@ func TestAForeignChangeLosesNothing(t *testing.T) {
 	if disk, _ := os.ReadFile(path); !bytes.Equal(disk, foreign) {
 		t.Error("the foreign change is lost")
 	}
+	h.until("the bar", func() bool { return !h.disk.object.Hidden })
 	h.press("Read again and lose my changes")
 	h.opened("ladder.ism")
 	h.until("the file", func() bool { b := h.session.Current(); return b != a && bytes.Equal(b.Read["ladder.ismc"], foreign) })

@@ -3,6 +3,7 @@ package gui
 import (
 	"context"
 	"errors"
+	"os"
 	"path/filepath"
 	"strings"
 
@@ -49,7 +50,7 @@ func (h *Hall) makeManifests() {
 	name.OnSubmitted = func(string) { accept() }
 	folder.OnSubmitted = name.OnSubmitted
 	browse := kit.NewButton(lang.L("Folder…"), func() { h.AskFolder(lang.L("Make manifests in which folder?"), folder.SetText) })
-	d = dialog.NewCustomWithoutButtons(lang.L("Make manifests"), container.NewVBox(kit.Gap(620, 0), field, place), h.win)
+	d = dialog.NewCustomWithoutButtons(lang.L("Make manifests"), container.NewVBox(kit.Gap(620, 0), field, place, kit.Gap(0, kit.Space)), h.win)
 	d.SetButtons([]fyne.CanvasObject{browse, kit.NewButton(lang.L("Cancel"), func() { d.Hide() }), kit.NewPrimary(lang.L("Go on"), accept)})
 	h.openDialog(d)
 	h.win.Canvas().Focus(name)
@@ -94,8 +95,16 @@ func (h *Hall) makeIn(a *session.Asset, folder, name string) {
 	var made *edit.Made
 	job := func(ctx context.Context, p *tasks.Progress) (err error) {
 		p.Doing(name)
-		made, err = edit.MakeManifests(ctx, content, folder, name)
-		return err
+		if made, err = edit.MakeManifests(ctx, content, folder, name); err != nil {
+			return err
+		}
+		for _, file := range []string{name + ".ismc", name + ".ism"} {
+			path := filepath.Join(folder, file)
+			if _, err := os.Lstat(path); err == nil {
+				made.Warnings = append(made.Warnings, lang.L("{{.Name}} is there already; it is kept as {{.Backup}}", map[string]any{"Name": file, "Backup": filepath.Base(edit.BackupName(path))}))
+			}
+		}
+		return nil
 	}
 	h.start(lang.L("Making manifests for {{.Name}}", map[string]any{"Name": name}), quiet, job, func(t *async.Task) {
 		release()
@@ -115,7 +124,7 @@ func (h *Hall) makeIn(a *session.Asset, folder, name string) {
 func (h *Hall) warnMade(warnings []string, write func()) {
 	label := widget.NewLabel("• " + strings.Join(warnings, "\n• "))
 	label.Wrapping, label.Selectable = fyne.TextWrapWord, true
-	d := dialog.NewCustomWithoutButtons(lang.L("Make manifests"), kit.Dock(kit.NewSmall(lang.L("The media is not quite as it should be:")), nil, nil, nil,
+	d := dialog.NewCustomWithoutButtons(lang.L("Make manifests"), kit.Dock(kit.NewSmall(lang.L("Good to know before anything is written:")), nil, nil, nil,
 		container.NewStack(kit.Gap(620, 220), container.NewVScroll(label))), h.win)
 	ok := kit.NewPrimary(lang.L("Write them all the same"), func() { d.Hide(); write() })
 	d.SetButtons([]fyne.CanvasObject{kit.NewButton(lang.L("Cancel"), func() { d.Hide() }), ok})

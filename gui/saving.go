@@ -59,7 +59,7 @@ func (h *Hall) write(a *session.Asset, then func()) {
 			return a.Draft.Save(ctx, edit.Options{})
 		}
 		h.start(lang.L("Saving {{.Name}}", map[string]any{"Name": a.Title}), shown, job, func(t *async.Task) {
-			h.disk.wake(paths)
+			h.disk.wake(paths, t.Err == nil)
 			defer next()
 			if t.Err != nil {
 				h.notSaved(a, t.Err)

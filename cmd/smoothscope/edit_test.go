@@ -162,7 +162,7 @@ func editMarkers(s *screen, name string) {
 	s.shot("markers")
 	s.keys("ctrl+z")
 	s.untilSaved()
-	s.keys("ctrl+y")
+	s.keys("ctrl+shift+z")
 	s.untilDirty()
 	s.asked(func() { s.keys("ctrl+s") })
 	s.shot("save-marker")
