@@ -111,11 +111,17 @@ type factRow struct {
 }
 
 func newFactRow(f *form) *factRow {
-	r := &factRow{form: f, name: kit.NewSmall(""), mark: kit.NewLabel("", kit.Text), value: widget.NewLabel("")}
-	r.value.Selectable, r.value.TextStyle.Monospace = true, true
-	r.value.Truncation, r.value.SizeName = fyne.TextTruncateEllipsis, theme.SizeNameCaptionText
+	r := &factRow{form: f, name: kit.NewSmall(""), mark: kit.NewLabel("", kit.Text), value: newSelectable()}
+	r.value.TextStyle.Monospace, r.value.SizeName = true, theme.SizeNameCaptionText
 	r.object = container.New(r, r.name, r.mark, r.value)
 	return r
+}
+
+// newSelectable is a text of one line that can be selected and copied.
+func newSelectable() *widget.Label {
+	l := widget.NewLabel("")
+	l.Selectable, l.Truncation = true, fyne.TextTruncateEllipsis
+	return l
 }
 
 func (r *factRow) show(f fact) {

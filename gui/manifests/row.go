@@ -6,6 +6,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/lang"
+	"fyne.io/fyne/v2/widget"
 
 	"smoothscope/gui/kit"
 )
@@ -19,6 +20,7 @@ type row struct {
 	name   *kit.Label
 	named  *entry // the name, while it is to be typed
 	value  *entry
+	text   *widget.Label        // in place of value where nothing can be changed
 	boxes  [2]fyne.CanvasObject // around both
 	help   [2]*kit.Label
 	helped string  // what they say in two lines
@@ -37,13 +39,13 @@ func newRow(f *form) *row {
 		r.help[i] = kit.NewSmall("")
 		r.help[i].TextSize = kit.TinySize
 	}
-	r.value, r.named = newEntry(r), newEntry(r)
+	r.value, r.named, r.text = newEntry(r), newEntry(r), newSelectable()
 	r.named.SetPlaceHolder(lang.L("name"))
 	r.value.OnChanged = func(string) { r.judge() }
 	r.named.OnChanged = func(string) { r.judge() }
 	r.cross, r.opener = newCross(r.drop), newOpener(r.value)
 	r.boxes = [2]fyne.CanvasObject{container.NewThemeOverride(r.named, bare{}), container.NewThemeOverride(r.value, bare{})}
-	r.object = container.New(r, r.name, r.boxes[0], r.boxes[1], r.opener, r.help[0], r.help[1], r.cross, r.note)
+	r.object = container.New(r, r.name, r.boxes[0], r.boxes[1], r.text, r.opener, r.help[0], r.help[1], r.cross, r.note)
 	return r
 }
 
@@ -61,9 +63,12 @@ func (r *row) show(f field, same bool) {
 			r.named.put("")
 		}
 	}
-	able(&r.value.DisableableWidget, r.form.room.editable())
-	r.opener.Hidden = len(f.known.choices) == 0 || !r.form.room.editable()
-	r.cross.Hidden = !r.form.room.editable()
+	editable := r.form.room.editable()
+	able(&r.value.DisableableWidget, editable)
+	r.text.SetText(f.value)
+	r.boxes[1].(*container.ThemeOverride).Hidden, r.value.Hidden, r.text.Hidden = !editable, !editable, editable
+	r.opener.Hidden = len(f.known.choices) == 0 || !editable
+	r.cross.Hidden = !editable
 	r.judge()
 }
 

@@ -16,6 +16,8 @@ func (r *row) Layout(_ []fyne.CanvasObject, size fyne.Size) {
 	put(r.boxes[0], x-4, 2, nameWide-kit.Tight, kit.ControlHeight)
 	x += nameWide
 	put(r.boxes[1], x, 2, valueWide, kit.ControlHeight)
+	pad := (kit.ControlHeight - r.text.MinSize().Height) / 2
+	put(r.text, x-4, 2+pad, valueWide, r.text.MinSize().Height)
 	put(r.opener, x+valueWide-crossWide, 2, crossWide, kit.ControlHeight)
 	put(r.note, x+2, rowTall-1, max(0, size.Width-x-kit.Space), noteTall)
 	x += valueWide
