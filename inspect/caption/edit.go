@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"slices"
 	"strconv"
-	"strings"
 	"time"
 )
 
@@ -40,7 +39,8 @@ func Set(cues []Cue, i int, c Cue) []Cue {
 }
 
 // Split makes two of one cue: at a time within it, and before a character of
-// its text, counted from 0. Blanks at the cut go.
+// its text, counted from 0. Blanks at the cut go; markup that is open there is
+// closed and opened again.
 func Split(cues []Cue, i int, at time.Duration, char int) ([]Cue, error) {
 	if i < 0 || i >= len(cues) {
 		return nil, fmt.Errorf("there is no caption %d", i+1)
@@ -54,53 +54,6 @@ func Split(cues []Cue, i int, at time.Duration, char int) ([]Cue, error) {
 	first.Runs, second.Runs = cut(c.Runs, char)
 	second.ID = ""
 	return slices.Replace(slices.Clone(cues), i, i+1, first, second), nil
-}
-
-// cut divides runs before a character. Markup before it stays in the first
-// part, so that markup that is open there is closed by the second: it is left
-// out of both where it stands in neither whole.
-func cut(runs []Run, char int) (first, second []Run) {
-	for _, r := range runs {
-		text := []rune(r.Text)
-		switch {
-		case r.Markup != "":
-			if _, ok := anchor(r.Markup); ok {
-				first, second = append(first, r), append(second, r)
-			}
-		case char >= len(text):
-			char -= len(text)
-			first = append(first, r)
-		default:
-			head, tail := r, r
-			head.Text, tail.Text = string(text[:max(0, char)]), string(text[max(0, char):])
-			first, second = append(first, head), append(second, tail)
-			char = 0
-		}
-	}
-	return trimmed(first), trimmed(second)
-}
-
-// trimmed is runs without blanks at either end.
-func trimmed(runs []Run) []Run {
-	isBlankRune := func(r rune) bool { return r == ' ' || r == '\n' || r == '\t' || r == '\r' }
-	out := slices.Clone(runs)
-	for i := range out {
-		if out[i].Markup == "" {
-			out[i].Text = strings.TrimLeftFunc(out[i].Text, isBlankRune)
-			if out[i].Text != "" {
-				break
-			}
-		}
-	}
-	for i := len(out) - 1; i >= 0; i-- {
-		if out[i].Markup == "" {
-			out[i].Text = strings.TrimRightFunc(out[i].Text, isBlankRune)
-			if out[i].Text != "" {
-				break
-			}
-		}
-	}
-	return normal(out)
 }
 
 // Merge makes one cue of those from i to j, both included; their texts become
