@@ -38,6 +38,7 @@ func (w *words) style(key string) {
 	for _, from := range []int{at - n, at} {
 		if from >= 0 && from+n <= len(runes) && string(runes[from:from+n]) == part {
 			w.text.SetText(string(runes[:from]) + toggled(part, open, shut) + string(runes[from+n:]))
+			w.text.toEnd() // what was selected stands elsewhere now
 			return
 		}
 	}
