@@ -29,6 +29,7 @@ func (h *Hall) saveChanges() {
 // settle ends the typing: what stands in a line of text is taken.
 func (h *Hall) settle() {
 	h.captions.Settle()
+	h.markers.Settle()
 	if h.typing() != nil {
 		h.win.Canvas().Unfocus()
 	}
@@ -71,6 +72,7 @@ func (h *Hall) write(a *session.Asset, then func()) {
 				}
 			}
 			b.saved = at
+			clear(b.read)
 			t.Result = lang.L("wrote {{.Names}}", map[string]any{"Names": listed(names)})
 			h.editor.changed(a)
 			h.checker.tell(a, func(r *check.Report) {

@@ -354,3 +354,43 @@ func TestTimesAreReadInEveryWay(t *testing.T) {
 		}
 	}
 }
+
+func TestADocumentIsToldByItsElements(t *testing.T) {
+	for text, want := range map[string]string{
+		"<?xml version='1.0'?>\n<!-- x --><a:Signal b=\"1\"><Binary>x</Binary></a:Signal>": "Signal › Binary",
+		"<A/><B\n/><A/><C></C><D/>": "A › B › C", "<": "", "text": "", "<x:": "",
+	} {
+		if got := elements(text); got != want {
+			t.Errorf("%q is %q", text, got)
+		}
+	}
+}
+
+// What was typed is not lost when another marker is chosen, nor before saving.
+func TestTypedTextIsKept(t *testing.T) {
+	s := newStage(t, withBreaks(t, 4))
+	s.room.addChapter()
+	s.ask("2", "", "One")
+	s.room.strip.do()
+	s.room.detail.text.entry.SetText("Two")
+	s.room.table.grid.Select(1)
+	s.room.table.picked()
+	if r := s.room.table.chosen(); r == nil || r.ID != "1" || s.room.detail.row.ID != "1" {
+		t.Errorf("%+v is chosen", r)
+	}
+	if got := s.saved(); !strings.Contains(got, "chapters 2+0  Two") {
+		t.Error(got)
+	}
+	s.canvas.Focus(s.room.detail.form.program)
+	s.room.detail.form.program.SetText("9")
+	s.room.Settle()
+	if c := s.room.table.chosen().section.Cue(); c.ProgramID != 9 {
+		t.Errorf("%+v", c)
+	}
+	s.room.Choose(s.room.view.rows[0].At.Stream, 0)
+	s.room.detail.text.entry.SetText("Three")
+	s.room.Settle()
+	if got := s.saved(); !strings.Contains(got, "chapters 2+0  Three") {
+		t.Error(got)
+	}
+}

@@ -56,7 +56,7 @@ type beside struct{}
 // Layout is for Fyne.
 func (beside) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	title, small := objects[0].(*kit.Label), objects[1]
-	wide := min(fyne.MeasureText(title.Text, kit.TextSize, fyne.TextStyle{Bold: true}).Width+1, size.Width)
+	wide := min(fyne.MeasureText(title.Text, kit.TextSize, fyne.TextStyle{Bold: true}).Width+1, size.Width*0.62)
 	title.Resize(fyne.NewSize(wide, size.Height))
 	small.Move(fyne.NewPos(wide+12, 0))
 	small.Resize(fyne.NewSize(max(0, size.Width-wide-12), size.Height))

@@ -111,6 +111,15 @@ func (f *form) layOut() {
 	f.note.Hide()
 }
 
+// finish commits what is being typed into an entry.
+func (f *form) finish() {
+	if c := fyne.CurrentApp().Driver().CanvasForObject(f.object); c != nil {
+		if v, ok := c.Focused().(*value); ok {
+			v.finish()
+		}
+	}
+}
+
 // leave gives the keys to the rows.
 func (f *form) leave() {
 	if c := fyne.CurrentApp().Driver().CanvasForObject(f.object); c != nil {

@@ -168,6 +168,16 @@ func (r *Room) Choose(stream, chunk int) bool {
 	return false
 }
 
+// Settle commits what is being typed: before the asset is saved, or another one
+// shown.
+func (r *Room) Settle() {
+	r.table.grid.EndEdit(true)
+	if r.detail.text.dirty() {
+		r.detail.text.save()
+	}
+	r.detail.form.finish()
+}
+
 // load shows other content.
 func (r *Room) load(client []byte) {
 	r.view = read(client)

@@ -162,6 +162,11 @@ func (t *table) choose(ids []identity) {
 // picked follows a choice by hand.
 func (t *table) picked() {
 	t.room.cursor = nil // what comes next goes behind this one
+	if r := t.chosen(); r != nil && t.room.detail.text.dirty() {
+		id := r.identity()
+		t.room.detail.text.save() // which shows the rows anew
+		t.choose([]identity{id})
+	}
 	t.room.tell()
 	if r := t.chosen(); r != nil {
 		t.room.OnPick(r.At.Stream, r.At.Chunk)

@@ -74,6 +74,11 @@ func (t *text) tell(one *row) {
 	t.changed()
 }
 
+// dirty tells whether something was typed that is not applied.
+func (t *text) dirty() bool {
+	return t.row != nil && !t.object.Hidden && t.room.editable() && (t.entry.Text != t.was || !t.typed.Hidden && t.kind.Text != t.row.Type)
+}
+
 // changed says whether there is something to apply.
 func (t *text) changed() {
 	if t.row == nil {

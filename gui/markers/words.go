@@ -3,6 +3,7 @@ package markers
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 
 	"fyne.io/fyne/v2/lang"
@@ -57,6 +58,9 @@ func severityToken(s check.Severity) kit.Token {
 // says is what a marker says, on one line.
 func (r *row) says() string {
 	text := strings.Join(strings.Fields(r.Text), " ")
+	if r.Payload.Kind == marker.XML {
+		text = elements(r.Text)
+	}
 	if r.section != nil {
 		text = r.section.Title()
 		if upid := r.upid(); upid != "" {
@@ -67,6 +71,30 @@ func (r *row) says() string {
 		return r.Type + " · " + text
 	}
 	return text
+}
+
+// elements are the first few elements of a document, by their names: what it is
+// about.
+func elements(text string) string {
+	const few = 3
+	var names []string
+	for _, part := range strings.Split(text, "<")[1:] {
+		end := strings.IndexAny(part, " />\t\r\n")
+		if end <= 0 {
+			continue // the end of an element, or of what was cut
+		}
+		name := part[:end]
+		if at := strings.LastIndex(name, ":"); at >= 0 {
+			name = name[at+1:]
+		}
+		if strings.ContainsAny(name[:1], "?!") || slices.Contains(names, name) {
+			continue
+		}
+		if names = append(names, name); len(names) == few {
+			break
+		}
+	}
+	return strings.Join(names, " › ")
 }
 
 // upid is the first UPID of a section.
