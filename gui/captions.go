@@ -141,38 +141,40 @@ func (h *Hall) loadCaptions(t captions.Track) {
 			return
 		}
 	}
-	if a.Content.URL != "" && !t.Embedded && h.tabs.Selected() != tabCaptions {
-		return // each of its chunks is a request: not before somebody looks
-	}
-	b, content := h.editor.bench(a), a.Content
-	member, _ := content.Member(t.File)
-	var of *byte
-	if len(member.Content) > 0 {
-		of = &member.Content[0]
-	}
-	if was, ok := b.read[t.Name]; ok && was.of == of && !t.Embedded {
+	of := fileOfTrack(a.Content, t)
+	if was, ok := h.editor.bench(a).read[t.Name]; ok && was.of == of && !t.Embedded {
 		h.setCaptions(t, was.doc.Document, was.doc.Warnings, nil)
 		return
 	}
+	if a.Content.URL != "" && !t.Embedded && h.tabs.Selected() != tabCaptions {
+		return // each of its chunks is a request: not before somebody looks
+	}
+	h.readTrack(a, t, of)
+}
+
+// fileOfTrack tells contents of the file of a track apart: nil is that of the
+// disk.
+func fileOfTrack(content *asset.Asset, t captions.Track) *byte {
+	if m, _ := content.Member(t.File); len(m.Content) > 0 {
+		return &m.Content[0]
+	}
+	return nil
+}
+
+// readTrack reads the captions of a track beside the window.
+func (h *Hall) readTrack(a *session.Asset, t captions.Track, of *byte) {
+	b, content := h.editor.bench(a), a.Content
 	var doc *asset.Captions
 	var err error
 	background{h}.Do(func(ctx context.Context) { doc, err = content.Captions(ctx, t.Stream) }, func() {
-		if a != h.session.Current() || content != a.Content {
+		switch {
+		case a != h.session.Current() || content != a.Content:
 			return // it was asked for again
-		}
-		if doc == nil {
+		case doc == nil:
 			h.setCaptions(t, nil, nil, err)
 			return
-		}
-		if err == nil {
-			if b.read == nil {
-				b.read = map[string]readCaptions{}
-			}
-			b.read[t.Name] = readCaptions{of, doc}
-			if b.bases == nil {
-				b.bases = map[string]asset.CaptionBase{}
-			}
-			b.bases[t.Name] = doc.Base
+		case err == nil:
+			b.read[t.Name], b.bases[t.Name] = readCaptions{of, doc}, doc.Base
 		}
 		h.setCaptions(t, doc.Document, doc.Warnings, err)
 	})

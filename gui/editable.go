@@ -2,7 +2,6 @@ package gui
 
 import (
 	"context"
-	"slices"
 
 	"smoothscope/gui/session"
 	"smoothscope/inspect/asset"
@@ -77,14 +76,3 @@ func draft(a *session.Asset) {
 
 // dirty tells whether an asset has changes that are not saved.
 func dirty(a *session.Asset) bool { return a != nil && a.Draft != nil && len(a.Draft.Dirty()) > 0 }
-
-// unsaved are the open assets with changes that are not saved.
-func (h *Hall) unsaved() []*session.Asset {
-	return slices.DeleteFunc(h.session.Assets(), func(a *session.Asset) bool { return !dirty(a) })
-}
-
-// has tells whether a file is a part of the asset.
-func (m manifestPair) has(path string) bool {
-	_, ok := m.content.Member(path)
-	return ok
-}

@@ -42,7 +42,7 @@ func newEditor(h *Hall) *editor { return &editor{hall: h, of: map[*session.Asset
 func (e *editor) bench(a *session.Asset) *bench {
 	b := e.of[a]
 	if b == nil {
-		b = &bench{}
+		b = &bench{read: map[string]readCaptions{}, bases: map[string]asset.CaptionBase{}}
 		e.of[a] = b
 	}
 	return b
@@ -83,7 +83,7 @@ func (e *editor) next(a *session.Asset, b *bench) {
 	}
 	if len(b.queue) == 0 {
 		b.busy = false
-		e.wake(a, b)
+		b.wake()
 		return
 	}
 	do := b.queue[0]
@@ -91,7 +91,8 @@ func (e *editor) next(a *session.Asset, b *bench) {
 	do(func() { e.next(a, b) })
 }
 
-func (e *editor) wake(a *session.Asset, b *bench) {
+// wake goes on with what has waited until all has come to rest.
+func (b *bench) wake() {
 	if b.busy || b.opening {
 		return
 	}
@@ -250,7 +251,7 @@ func (e *editor) reopen(a *session.Asset) {
 			e.swap(a, content, instead)
 		}
 		b.failed = err
-		e.wake(a, b)
+		b.wake()
 	})
 }
 
