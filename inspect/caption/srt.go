@@ -201,8 +201,13 @@ func (d *Document) blockLines(c Cue, from *origin, body func() string) string {
 		head += d.read.eol
 	}
 	words, tail := body(), text[from.bodyEnd:from.to]
-	if last := from.to == len(text) && endsLine(tail); words != "" && !last && (from.body == from.bodyEnd || !endsBlank(tail)) {
+	wordless, last := from.body == from.bodyEnd, from.to == len(text) && endsLine(tail)
+	switch {
+	case words == "":
+	case !last && (wordless || !endsBlank(tail)):
 		tail = d.read.eol + d.read.eol
+	case last && wordless:
+		tail = d.read.eol // what stood there may be blanks
 	}
 	return head + words + tail
 }

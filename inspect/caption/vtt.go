@@ -102,6 +102,9 @@ func runsVTT(text string) []Run {
 		text = text[n:]
 		end := strings.IndexByte(text, '>') + 1
 		if end == 0 { // it means the same when closed, and can be followed
+			if strings.HasSuffix(text, "--") {
+				text += " " // an arrow would end the cue
+			}
 			text += ">"
 			end = len(text)
 		}
