@@ -1,13 +1,11 @@
 package captions
 
 import (
-	"strings"
 	"time"
 	"unicode/utf8"
 
 	"fyne.io/fyne/v2/lang"
 
-	"smoothscope/gui/kit"
 	"smoothscope/inspect/caption"
 )
 
@@ -199,116 +197,4 @@ func (r *Room) play() {
 	if i := r.table.current(); i >= 0 && i < len(r.cues()) {
 		r.OnPlay(r.doc.Cues[i].Start)
 	}
-}
-
-// scope is which captions a command is for.
-type scope int
-
-// The scopes in the order in which they are offered.
-const (
-	scopeAll scope = iota
-	scopeSelected
-	scopeFrom // the current one and all behind it
-	scopeAuto // the selected ones where there are several, else all
-)
-
-func scopeWords() []string {
-	return []string{lang.L("all captions"), lang.L("the selected ones"), lang.L("from here on")}
-}
-
-// chosen is scope for what a person has asked for: with nothing selected it is an
-// error.
-func (r *Room) chosen(s *kit.Select) ([]int, string, error) {
-	at := scope(s.SelectedIndex())
-	if at != scopeAll && r.table.current() < 0 {
-		return nil, "", errorOf(lang.L("no caption is selected"))
-	}
-	which, who := r.scope(at)
-	return which, who, nil
-}
-
-// scope tells which captions are meant, nil for all, and how to say it.
-func (r *Room) scope(s scope) ([]int, string) {
-	chosen := r.table.selected()
-	switch {
-	case s == scopeSelected && len(chosen) > 0, s == scopeAuto && len(chosen) > 1:
-		return chosen, captionsWord(len(chosen))
-	case s == scopeFrom && len(chosen) > 0:
-		var which []int
-		for i := chosen[0]; i < len(r.doc.Cues); i++ {
-			which = append(which, i)
-		}
-		return which, captionsWord(len(which))
-	}
-	return nil, lang.L("all captions")
-}
-
-// clip is captions as SRT, for other programs.
-func clip(cues []caption.Cue) (string, error) {
-	d, err := caption.Fresh(caption.Renumber(cues), "srt", "")
-	if err != nil {
-		return "", err
-	}
-	raw, err := d.Bytes()
-	return strings.TrimRight(string(raw), "\n") + "\n", err
-}
-
-func (r *Room) copy() {
-	var cues []caption.Cue
-	for _, i := range r.table.selected() {
-		cues = append(cues, r.doc.Cues[i])
-	}
-	if len(cues) == 0 {
-		return
-	}
-	text, err := clip(cues)
-	if err != nil {
-		r.strip.fail(err)
-		return
-	}
-	r.OnCopy(text)
-	r.strip.say(lang.L("{{.Captions}} copied as SRT", map[string]any{"Captions": captionsWord(len(cues))}))
-}
-
-func (r *Room) cut() {
-	chosen := r.table.selected()
-	if !r.editable() || len(chosen) == 0 {
-		return
-	}
-	r.copy()
-	r.remove(lang.L("Cut {{.Captions}}", map[string]any{"Captions": captionsWord(len(chosen))}), chosen)
-}
-
-// paste puts the captions of the clipboard behind the current one, with their
-// own times; other text becomes a caption.
-func (r *Room) paste() {
-	text := strings.TrimSpace(strings.ReplaceAll(r.Paste(), "\r\n", "\n"))
-	if !r.editable() || text == "" {
-		return
-	}
-	at := r.table.current() + 1
-	if at == 0 {
-		at = len(r.doc.Cues)
-	}
-	fresh := r.pasted(text, at)
-	cues := make([]caption.Cue, 0, len(r.doc.Cues)+len(fresh))
-	cues = append(append(append(cues, r.doc.Cues[:at]...), fresh...), r.doc.Cues[at:]...)
-	chosen := make([]int, len(fresh))
-	for i := range chosen {
-		chosen[i] = at + i
-	}
-	_ = r.change(lang.L("Paste {{.Captions}}", map[string]any{"Captions": captionsWord(len(fresh))}), cues, chosen...)
-}
-
-func (r *Room) pasted(text string, at int) []caption.Cue {
-	if d, err := caption.Parse([]byte(text), caption.Options{}); err == nil && len(d.Cues) > 0 {
-		if same, err := caption.Fresh(d.Cues, r.doc.Format.Name, ""); err == nil {
-			return same.Cues
-		}
-	}
-	start := time.Duration(0)
-	if at > 0 && r.doc.Cues[at-1].End != caption.Open {
-		start = r.doc.Cues[at-1].End
-	}
-	return []caption.Cue{caption.NewCue(start, start+usualLength, text)}
 }

@@ -2,6 +2,7 @@ package captions
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -104,4 +105,58 @@ func retimed(c caption.Cue, what column, d time.Duration) (caption.Cue, error) {
 		return c, fmt.Errorf("%s", lang.L("it would end at {{.End}}, not after it begins", map[string]any{"End": caption.Clock(c.End)}))
 	}
 	return c, nil
+}
+
+// Cell is for the grid.
+func (t *table) Cell(row int64, col int) kit.Cell {
+	i := t.cue(row)
+	if i < 0 || i >= len(t.room.cues()) || col >= len(t.cols) {
+		return kit.Cell{}
+	}
+	c, warned := t.room.doc.Cues[i], t.room.judge.of[i]
+	switch t.cols[col] {
+	case colNumber:
+		return kit.Cell{Text: kit.Group(int64(i + 1))}
+	case colStart:
+		return kit.Cell{Text: caption.Clock(c.Start), Color: toneOf(warned, "order", "overlap", "outside")}
+	case colEnd:
+		return kit.Cell{Text: caption.Clock(c.End), Color: toneOf(warned, "order", "outside")}
+	case colLength:
+		return kit.Cell{Text: lengthOf(c), Color: toneOf(warned, "short")}
+	case colSpeed:
+		return kit.Cell{Text: pace(c), Color: toneOf(warned, "speed")}
+	case colText:
+		return kit.Cell{Pieces: pieces(c)}
+	}
+	return kit.Cell{Text: warningWords(warned), Color: toneOf(warned), Mark: toneOf(warned)}
+}
+
+// lengthOf is how long a caption is shown, in words.
+func lengthOf(c caption.Cue) string {
+	if c.End == caption.Open {
+		return lang.L("open")
+	}
+	return lasting(c.End - c.Start)
+}
+
+// toneOf is the colour for some kinds of warnings, "" without one of them; any
+// kind where none is named.
+func toneOf(warned []caption.Warning, kinds ...string) kit.Token {
+	for _, w := range warned {
+		if len(kinds) == 0 || slices.Contains(kinds, w.Kind) {
+			return kit.Warning
+		}
+	}
+	return ""
+}
+
+// warningWords are the kinds of warnings of a caption, once each.
+func warningWords(warned []caption.Warning) string {
+	var words []string
+	for _, w := range warned {
+		if word := kindWord(w.Kind); !slices.Contains(words, word) {
+			words = append(words, word)
+		}
+	}
+	return strings.Join(words, ", ")
 }
