@@ -162,11 +162,12 @@ func (p *sourcePen) areas(r sourceRow, y float32) {
 	p.area(r, s.head, y, withAlpha(C(Selection), 0x90))
 	first := sort.Search(len(s.hits), func(i int) bool { return s.hits[i].To > r.from })
 	for i := first; i < len(s.hits) && s.hits[i].From < r.to; i++ {
-		alpha := uint8(0x48)
-		if i == s.hit {
-			alpha = 0xa0
+		if i != s.hit {
+			p.area(r, s.hits[i], y, withAlpha(C(Warning), 0x30))
+			continue
 		}
-		p.area(r, s.hits[i], y, withAlpha(C(Warning), alpha))
+		p.area(r, s.hits[i], y, withAlpha(C(Warning), 0x58))
+		p.line(r, s.hits[i], y+sourceHeight-2, C(Warning))
 	}
 	p.area(r, s.sel, y, C(Selection))
 	if s.focused && s.cursor >= r.from && (s.cursor < r.to || s.cursor == r.to && p.lastOf(r)) {
@@ -179,13 +180,22 @@ func (p *sourcePen) lastOf(r sourceRow) bool { return r.to == p.body.source.text
 
 // area lights up the part of a row that lies in a span.
 func (p *sourcePen) area(r sourceRow, span SourceSpan, y float32, c color.NRGBA) {
+	p.fill(r, span, y, sourceHeight, c)
+}
+
+// line is drawn below the part of a row that lies in a span.
+func (p *sourcePen) line(r sourceRow, span SourceSpan, y float32, c color.NRGBA) {
+	p.fill(r, span, y, 2, c)
+}
+
+func (p *sourcePen) fill(r sourceRow, span SourceSpan, y, tall float32, c color.NRGBA) {
 	from, to := max(span.From, r.from), min(span.To, r.to)
 	if from >= to {
 		return
 	}
 	s := p.body.source
 	x := p.x(s.column(r, from))
-	p.body.brush.rect(x, y, p.x(s.column(r, to))-x, sourceHeight, c)
+	p.body.brush.rect(x, y, p.x(s.column(r, to))-x, tall, c)
 }
 
 // CreateRenderer is called by Fyne.

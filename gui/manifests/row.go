@@ -28,6 +28,7 @@ type row struct {
 	note   *kit.Label
 	opener *opener
 	cross  *cross
+	wheel  *wheel
 	object *fyne.Container
 	tried  bool // an edit of it is under way
 }
@@ -43,9 +44,9 @@ func newRow(f *form) *row {
 	r.named.SetPlaceHolder(lang.L("name"))
 	r.value.OnChanged = func(string) { r.judge() }
 	r.named.OnChanged = func(string) { r.judge() }
-	r.cross, r.opener = newCross(r.drop), newOpener(r.value)
+	r.cross, r.opener, r.wheel = newCross(r.drop), newOpener(r.value), newWheel(f)
 	r.boxes = [2]fyne.CanvasObject{container.NewThemeOverride(r.named, bare{}), container.NewThemeOverride(r.value, bare{})}
-	r.object = container.New(r, r.name, r.boxes[0], r.boxes[1], r.text, r.opener, r.help[0], r.help[1], r.cross, r.note)
+	r.object = container.New(r, r.name, r.boxes[0], r.boxes[1], r.text, r.opener, r.help[0], r.help[1], r.cross, r.note, r.wheel)
 	return r
 }
 

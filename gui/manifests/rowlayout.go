@@ -9,6 +9,7 @@ import (
 // Layout is for Fyne.
 func (r *row) Layout(_ []fyne.CanvasObject, size fyne.Size) {
 	room := size.Width - rowInset - crossWide
+	put(r.wheel, 0, 0, size.Width, size.Height)
 	nameWide := r.form.nameWide(room)
 	valueWide := min(max(room*0.38, 150), 420)
 	x := rowInset

@@ -83,6 +83,19 @@ func TestUndoInAValue(t *testing.T) {
 	}
 }
 
+// The wheel moves the form also where the pointer is over a value.
+func TestTheWheelOverAValue(t *testing.T) {
+	b := newBench(t)
+	b.open(small)
+	b.at(`Index="1"`)
+	b.win.Resize(fyne.NewSize(800, 400))
+	at := fyne.CurrentApp().Driver().AbsolutePositionForObject(b.row("Index").value)
+	test.Scroll(b.win.Canvas(), at.AddXY(20, 10), 0, -30)
+	if b.form.scroll.Offset.Y == 0 {
+		t.Error("the form stands still")
+	}
+}
+
 // Edits that come faster than they are made are made one on the other.
 func TestEditsWaitForEachOther(t *testing.T) {
 	b := newBench(t)
