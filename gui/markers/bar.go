@@ -171,6 +171,7 @@ func (r *Room) others() []*command {
 		nil,
 		{lang.L("Import…"), func() { r.OnImport() }, r.editable},
 		{lang.L("Export as CSV…"), r.export, any},
+		{lang.L("Save the payload…"), r.savePayload, r.someChosen},
 	}
 }
 
@@ -192,7 +193,7 @@ func (r *Room) commands() []*command {
 			&command{lang.L("Copy as base64"), func() { r.OnCopy(one.section.Base64()) }, r.someChosen},
 			&command{lang.L("Copy as hex"), func() { r.OnCopy(one.section.Hex()) }, r.someChosen})
 	}
-	return append(list, nil, &command{lang.L("Ad break…"), r.addBreak, r.editable})
+	return append(list, &command{lang.L("Save the payload…"), r.savePayload, r.someChosen})
 }
 
 func (r *Room) someChosen() bool   { return r.table.chosen() != nil }

@@ -32,6 +32,7 @@ func (r *Room) change(what string, changes []edit.MarkerChange) error {
 	r.load(out)
 	r.table.choose(now)
 	r.tell()
+	r.OnStatus(r.summary())
 	r.findPoints()
 	r.OnEdit(what, out)
 	return nil

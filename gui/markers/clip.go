@@ -169,3 +169,23 @@ func (r *Room) export() {
 	}
 	r.OnExport(name, []byte(table2csv(all)))
 }
+
+// savePayload hands the payload of the chosen marker to the hall as a file.
+func (r *Room) savePayload() {
+	one := r.table.chosen()
+	if one == nil {
+		return
+	}
+	name, ending := one.Stream, ".bin"
+	if one.ID != "" && len(one.ID) <= len("4294967295") {
+		name += "-" + one.ID
+	}
+	switch one.Payload.Kind {
+	case marker.XML:
+		ending = ".xml"
+	case marker.Text:
+		ending = ".txt"
+	default:
+	}
+	r.OnExport(name+ending, one.Payload.Bytes)
+}

@@ -120,6 +120,7 @@ func (r *Room) Show(a *asset.Asset, client []byte, why string) {
 		if !other {
 			r.table.choose(r.view.news(before)) // what Undo has brought back
 		}
+		r.OnStatus(r.summary())
 	}
 	r.fresh()
 	r.findPoints()

@@ -36,7 +36,10 @@ func newTable(r *Room) *table {
 	t.grid = kit.NewGrid(t)
 	t.grid.Header, t.grid.Multi = true, true
 	t.grid.OnSelect = func(int64) { t.picked() }
-	t.grid.OnMarked = func() { r.bar.able() }
+	t.grid.OnMarked = func() {
+		r.bar.able()
+		r.OnStatus(r.summary())
+	}
 	t.grid.Editable = t.editable
 	t.grid.OnCommit = t.commit
 	t.grid.OnActivate = func(int64) { r.detail.focus() }
@@ -168,6 +171,7 @@ func (t *table) picked() {
 		t.choose([]identity{id})
 	}
 	t.room.tell()
+	t.room.OnStatus(t.room.summary())
 	if r := t.chosen(); r != nil {
 		t.room.OnPick(r.At.Stream, r.At.Chunk)
 	}

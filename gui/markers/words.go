@@ -118,7 +118,29 @@ func markers(n int) string {
 	return lang.L("{{.Count}} markers", map[string]any{"Count": kit.Group(int64(n))})
 }
 
-// why is an error in the words of the window.
+// summary is the markers in a few words, for the status bar.
+func (r *Room) summary() string {
+	n := len(r.view.rows)
+	if n == 0 {
+		return ""
+	}
+	text := markers(n)
+	if some := len(r.table.grid.SelectedRows()); some > 1 {
+		text += " · " + lang.L("{{.Count}} selected", map[string]any{"Count": kit.Group(int64(some))})
+	}
+	away := uint64(0)
+	for i := range r.view.rows {
+		if one := &r.view.rows[i]; one.Class == marker.Ad {
+			away += one.lasts()
+		}
+	}
+	if away > 0 {
+		text += " · " + lang.L("breaks of {{.Time}} in all", map[string]any{"Time": r.timeText(away)})
+	}
+	return text
+}
+
+// whyNot is an error in the words of the window.
 func (r *Room) whyNot(err error) error {
 	var taken *edit.TakenError
 	if errors.As(err, &taken) {
