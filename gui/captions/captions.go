@@ -156,7 +156,7 @@ func (r *Room) fresh() {
 // editable tells whether there are captions that may be changed.
 func (r *Room) editable() bool {
 	t, ok := r.Track()
-	return ok && t.Editable && r.doc != nil
+	return ok && t.Editable && r.doc != nil && r.failed == nil
 }
 
 // cues are the captions that are shown.

@@ -61,7 +61,7 @@ func (r *Room) commandList() []command {
 		{name: lang.L("Shift…"), do: r.askShift, can: any, gap: true},
 		{name: lang.L("Stretch…"), do: r.askStretch, can: any},
 		{name: lang.L("Snap to frames"), do: r.snap, can: any},
-		{name: lang.L("Find and replace…"), key: "Ctrl+H", do: r.askFind, can: func() bool { return r.doc != nil }, gap: true},
+		{name: lang.L("Find and replace…"), key: "Ctrl+H", do: r.askFind, can: func() bool { return r.doc != nil && !r.sheet.open() }, gap: true},
 		{name: lang.L("Sort by time"), do: r.sort, can: any, rare: true},
 		{name: lang.L("Cut"), key: "Ctrl+X", do: r.cut, can: some, gap: true, rare: true},
 		{name: lang.L("Copy"), key: "Ctrl+C", do: r.copy, can: func() bool { return r.table.current() >= 0 }, rare: true},

@@ -228,6 +228,14 @@ func TestFindAndReplace(t *testing.T) {
 	if b.count.Text != "✕ no regular expression" || !b.all.Disabled() {
 		t.Errorf("says %q", b.count.Text)
 	}
+	b.pattern.SetChecked(false)
+	b.what.SetText("o")
+	s.Choose(0)
+	s.focusTable()
+	s.keys(fyne.KeyF3, fyne.KeyF3)
+	if s.table.current() != 2 {
+		t.Errorf("F3 leads to caption %d", s.table.current())
+	}
 	s.win.Canvas().Focus(b.what)
 	s.keys(fyne.KeyEscape)
 	if s.win.Canvas().Focused() != s.table.grid {
@@ -417,6 +425,15 @@ func TestReadOnlyTracksAreNotEdited(t *testing.T) {
 	s.named("Ctrl+C")
 	if !strings.Contains(s.clip, "one two") {
 		t.Errorf("copied %q", s.clip)
+	}
+}
+
+func TestWhatIsReadInPartIsNotEdited(t *testing.T) {
+	s := threeOn(t)
+	s.SetDocument(s.track, s.doc, nil, errorOf("it ends in the middle of a caption"))
+	s.keys(fyne.KeyDelete)
+	if len(s.cues()) != 3 || !strings.Contains(s.head.why.Text, "it ends in the middle") || !s.words.text.Disabled() {
+		t.Errorf("%d captions, %q", len(s.cues()), s.head.why.Text)
 	}
 }
 

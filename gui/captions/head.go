@@ -58,6 +58,8 @@ func (h *head) show() (moved bool) {
 	why := ""
 	if ok && !t.Editable {
 		why = "▲ " + lang.L("Read only: {{.Why}}", map[string]any{"Why": t.Why})
+	} else if r.failed != nil && r.doc != nil {
+		why = "▲ " + lang.L("Read only: {{.Why}}", map[string]any{"Why": r.failed})
 	} else if len(r.warnings) > 0 {
 		why = "▲ " + strings.Join(r.warnings, " · ")
 	}

@@ -160,7 +160,7 @@ func TestImportCanBeLeft(t *testing.T) {
 	if !strings.Contains(s.sheet.cues.Empty, "neither SRT nor WebVTT nor TTML") || !s.sheet.add.Disabled() {
 		t.Errorf("says %q", s.sheet.cues.Empty)
 	}
-	s.sheet.close()
+	s.keys(fyne.KeyEscape)
 	if s.Importing() || s.empty.object.Hidden || s.empty.choose.Disabled() {
 		t.Error("does not go back to the empty state")
 	}

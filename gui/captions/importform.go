@@ -17,10 +17,10 @@ import (
 type importForm struct {
 	sheet    *sheet
 	encoding *kit.Select
-	language *kit.Entry
-	name     *kit.Entry
+	language *lineEntry
+	name     *lineEntry
 	kind     *kit.Select
-	offset   *kit.Entry
+	offset   *lineEntry
 	stretch  *kit.Select
 	place    *kit.Select
 	fields   map[string]*kit.Field
@@ -34,7 +34,7 @@ func newImportForm(s *sheet) *importForm {
 	f := &importForm{sheet: s, fields: map[string]*kit.Field{}}
 	f.encoding = kit.NewSelect([]string{lang.L("as recognised"), "utf-8", "utf-16", "windows-1252"}, nil)
 	f.encoding.SetSelectedIndex(0)
-	f.language, f.name, f.offset = kit.NewEntry("eng"), kit.NewEntry(""), kit.NewEntry("0")
+	f.language, f.name, f.offset = newLineEntry(s.room, "eng", s.submit), newLineEntry(s.room, "", s.submit), newLineEntry(s.room, "0", s.submit)
 	f.kind = kit.NewSelect([]string{kindOfTrack("CAPT"), kindOfTrack("SUBT")}, nil)
 	f.kind.SetSelectedIndex(0)
 	stretches := []string{lang.L("as it is")}
@@ -44,8 +44,8 @@ func newImportForm(s *sheet) *importForm {
 	f.stretch = kit.NewSelect(stretches, nil)
 	f.stretch.SetSelectedIndex(0)
 	f.place = kit.NewSelect(nil, nil)
-	for _, e := range []*kit.Entry{f.language, f.name, f.offset} {
-		e.OnSubmitted = func(string) { s.submit() }
+	for _, e := range []*lineEntry{f.language, f.name, f.offset} {
+		e.leave = s.close
 	}
 	pick := kit.NewButton("▾", f.languageMenu)
 	pickable := kit.Dock(nil, nil, nil, kit.Pad(0, 0, 0, kit.Tight, pick), f.language)

@@ -45,7 +45,7 @@ func (j *judge) look() {
 	j.cancel = j.room.run.Do(func(context.Context) { found = all() }, func() {
 		j.cancel = nil
 		j.know(found)
-		j.room.table.refresh()
+		j.room.table.relist()
 		j.room.strip.show()
 		j.room.words.tell()
 	})

@@ -20,6 +20,11 @@ func (r *Room) typedKey(key fyne.KeyName) bool {
 			by = -1
 		}
 		r.goWarning(by)
+	case fyne.KeyF3:
+		if r.drawer.find.what.Text == "" {
+			return r.Find()
+		}
+		r.drawer.find.step(1)
 	case fyne.KeyEscape:
 		return r.drawer.close()
 	default:

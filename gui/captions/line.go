@@ -109,23 +109,30 @@ func sized(o fyne.CanvasObject, width float32) fyne.CanvasObject {
 // field is an entry of a line that does something on Enter and closes the line
 // on Escape.
 func (r *Room) field(placeholder string, width float32, submit func()) (*lineEntry, fyne.CanvasObject) {
-	e := &lineEntry{room: r}
-	e.ExtendBaseWidget(e)
-	e.SetPlaceHolder(placeholder)
-	e.OnSubmitted = func(string) { submit() }
+	e := newLineEntry(r, placeholder, submit)
+	e.leave = func() { r.drawer.close() }
 	return e, sized(e, width)
 }
 
 // lineEntry is an entry of a line with a key to leave it.
 type lineEntry struct {
 	kit.Entry
-	room *Room
+	room  *Room
+	leave func() // Escape
+}
+
+func newLineEntry(r *Room, placeholder string, submit func()) *lineEntry {
+	e := &lineEntry{room: r, leave: func() {}}
+	e.ExtendBaseWidget(e)
+	e.SetPlaceHolder(placeholder)
+	e.OnSubmitted = func(string) { submit() }
+	return e
 }
 
 // TypedKey leaves on Escape.
 func (e *lineEntry) TypedKey(ev *fyne.KeyEvent) {
 	if ev.Name == fyne.KeyEscape {
-		e.room.drawer.close()
+		e.leave()
 		return
 	}
 	e.Entry.TypedKey(ev)

@@ -51,6 +51,16 @@ func (t *table) sift(only bool) {
 	t.refresh()
 }
 
+// relist lists anew what is listed now: other captions have warnings.
+func (t *table) relist() {
+	if t.only {
+		kept, last := t.selected(), t.current()
+		t.list(kept)
+		t.mark(kept, last)
+	}
+	t.refresh()
+}
+
 // list notes the captions with warnings and some more.
 func (t *table) list(more []int) {
 	if !t.only {

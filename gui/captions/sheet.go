@@ -108,9 +108,7 @@ func (s *sheet) close() {
 	s.stop()
 	s.raw, s.read, s.doc, s.err, s.losses = nil, nil, nil, nil, nil
 	s.room.fresh()
-	if s.room.table.grid.Visible() {
-		s.room.focusTable()
-	}
+	s.room.focus(s.room.Focusable())
 }
 
 // parse reads the file beside the window.

@@ -59,7 +59,7 @@ func (e *textEntry) TypedKey(ev *fyne.KeyEvent) {
 	switch ev.Name {
 	case fyne.KeyEscape:
 		e.words.room.focusTable()
-	case fyne.KeyF8:
+	case fyne.KeyF8, fyne.KeyF3:
 		e.words.room.typedKey(ev.Name)
 	case fyne.KeyPageUp:
 		e.words.step(-1)
