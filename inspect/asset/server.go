@@ -2,6 +2,7 @@ package asset
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"path/filepath"
 
@@ -37,7 +38,10 @@ func (d disk) openServer(ctx context.Context, name string) (*Asset, error) {
 		a.show(places, "")
 		return a, nil
 	}
-	return a, a.fromPlaces(ctx, places)
+	if err := a.fromPlaces(ctx, places); err != nil {
+		return nil, errors.Join(err, a.Close())
+	}
+	return a, nil
 }
 
 func orEmpty(err error) error {
