@@ -1,9 +1,11 @@
 package preview
 
 import (
+	"io"
 	"net/http"
 	"strings"
 	"testing"
+	"time"
 
 	"smoothscope/testdata"
 )
@@ -50,5 +52,34 @@ func TestHangingUpIsSeen(t *testing.T) {
 		if got := p.answer(t, "GET"); got != want {
 			t.Errorf("%.300q", got)
 		}
+	}
+}
+
+// A player that has sent all its requests and closes its side gets every
+// answer: none of those in front of the last is cut off.
+func TestAPlayerThatHasAskedForAllIsThere(t *testing.T) {
+	if !sureWays() {
+		t.Skip("here net/http takes what follows")
+	}
+	c := startCounted(t, func(h *http.Server) {
+		h.Handler = http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+			if r.URL.RawQuery != "" {
+				select {
+				case <-r.Context().Done():
+					t.Error("an answer was given up though its player waits for it")
+				case <-time.After(100 * time.Millisecond): // long enough for a hang-up to be noticed
+				}
+			}
+			w.WriteHeader(http.StatusNoContent)
+		})
+	}, testdata.Path(t, "ladder", "ladder.ism"))
+	p := c.player(t)
+	slow := strings.Replace(small, " HTTP", "?slow HTTP", 1)
+	p.send(t, slow+slow+small)
+	if err := p.CloseWrite(); err != nil {
+		t.Fatal(err)
+	}
+	if b, err := io.ReadAll(p.in); strings.Count(string(b), "HTTP/1.1 204 ") != 3 || err != nil {
+		t.Errorf("%q, %v", b, err)
 	}
 }
