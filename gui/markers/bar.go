@@ -4,7 +4,6 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/lang"
-	"fyne.io/fyne/v2/layout"
 
 	"smoothscope/gui/kit"
 	"smoothscope/inspect/marker"
@@ -54,8 +53,9 @@ func newBar(r *Room) *bar {
 	sized := func(o fyne.CanvasObject, width float32) fyne.CanvasObject {
 		return container.NewGridWrap(fyne.NewSize(width, kit.ControlHeight), o)
 	}
-	row := kit.Cols(kit.Space, sized(b.class, 134), kit.Gap(kit.Tight, 0), b.add, b.other, kit.Gap(kit.Tight, 0),
-		b.snap, b.shift, b.remove, b.more, layout.NewSpacer(), sized(b.times, 112))
+	times := sized(b.times, 112)
+	row := container.New(&crowd{less: []fyne.CanvasObject{b.remove, b.shift, b.snap, times, b.other}},
+		sized(b.class, 134), b.add, b.other, b.snap, b.shift, b.remove, b.more, times)
 	b.why = kit.Pad(0, kit.Wide, kit.Space, kit.Wide, b.note)
 	b.object = kit.Rows(0, kit.Pad(kit.Space, kit.Wide, kit.Space, kit.Wide, row), b.why)
 	return b
@@ -162,8 +162,13 @@ func (r *Room) additions() []*command {
 // others are the commands that have no button.
 func (r *Room) others() []*command {
 	any := func() bool { return len(r.view.rows) > 0 }
+	some := func() bool { return r.editable() && any() }
 	return []*command{
 		{lang.L("Play from here"), r.play, r.playable},
+		nil,
+		{lang.L("Snap…"), r.snap, some},
+		{lang.L("Shift…"), r.shift, some},
+		{lang.L("Delete"), r.remove, r.someEditable},
 		nil,
 		{lang.L("Copy the rows"), r.copyRows, r.someChosen},
 		{lang.L("Paste rows"), func() { r.pasteText(r.Paste()) }, r.editable},

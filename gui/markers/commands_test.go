@@ -394,3 +394,26 @@ func TestTypedTextIsKept(t *testing.T) {
 		t.Error(got)
 	}
 }
+
+// Where the width is short, buttons go whose commands stand in the menu, too.
+func TestButtonsGoWhereTheWidthIsShort(t *testing.T) {
+	s := newStage(t, withBreaks(t, 2))
+	b := s.room.bar
+	row := b.add
+	if !b.remove.Visible() || !b.shift.Visible() || !row.Visible() {
+		t.Error("buttons are missing")
+	}
+	s.canvas.(interface{ Resize(fyne.Size) }).Resize(fyne.NewSize(560, 500))
+	if b.remove.Visible() || b.shift.Visible() || !b.add.Visible() || !b.more.Visible() {
+		t.Error("what goes first has stayed, or what stays is gone")
+	}
+	var names []string
+	for _, c := range s.room.others() {
+		if c != nil {
+			names = append(names, c.name)
+		}
+	}
+	if text := strings.Join(names, " "); !strings.Contains(text, "Delete") || !strings.Contains(text, "Shift…") {
+		t.Error(text)
+	}
+}
