@@ -341,7 +341,7 @@ func TestAStartBehindTheEndTakesItAlong(t *testing.T) {
 	}
 	s.want("2.500-3.500 one two; 3.000-4.000 three; 5.000-6.000 four")
 	s.Choose(1)
-	if got := s.words.advice.Text; got != "▲ overlap: begins at 00:00:03.000 while caption 1 is shown until 00:00:03.500" {
+	if got := s.words.advice.Text; got != "▲ overlap: caption 1 is shown until 00:00:03.500" {
 		t.Errorf("advice %q", got)
 	}
 }
@@ -371,7 +371,7 @@ func TestWarningsAreFoundAndListed(t *testing.T) {
 	}
 	s.focusTable()
 	s.keys(fyne.KeyF8)
-	if s.table.current() != 2 || !strings.HasPrefix(s.strip.said.Text, "▲ overlap: begins at") {
+	if s.table.current() != 2 || !strings.HasPrefix(s.strip.said.Text, "▲ overlap: caption 2 is shown until") {
 		t.Errorf("caption %d, %q", s.table.current(), s.strip.said.Text)
 	}
 	test.Tap(s.strip.only)
@@ -387,6 +387,24 @@ func TestWarningsAreFoundAndListed(t *testing.T) {
 	test.Tap(s.strip.only)
 	if s.table.Rows() != 4 || s.table.current() != 2 {
 		t.Errorf("all: %d rows, caption %d", s.table.Rows(), s.table.current())
+	}
+}
+
+func TestWarningsAreExplained(t *testing.T) {
+	s := newStage(t, 1000, 700, true)
+	s.open(some + "\n5\n00:00:07,000 --> 00:00:12,000\na\nb\nc\n\n6\n00:00:13,000 --> 00:00:14,000\n\n")
+	s.Choose(2)
+	const want = "▲ overlap: caption 2 is shown until 00:00:05.000 · long line: a line of 78 characters (at most 42) · too short: 0.600 s, at least 0.83 · too fast: 130.0 characters/s (at most 20)"
+	if got := s.words.advice.Text; got != want {
+		t.Errorf("advice\n%s\nwant\n%s", got, want)
+	}
+	s.Choose(4)
+	if got := s.words.advice.Text; got != "▲ order: begins before the caption above it · overlap: caption 4 is shown until 00:00:10.000 · many lines: 3 lines (at most 2)" {
+		t.Errorf("advice %q", got)
+	}
+	s.Choose(5)
+	if got := s.words.advice.Text; got != "▲ no text: nothing is shown" {
+		t.Errorf("advice %q", got)
 	}
 }
 

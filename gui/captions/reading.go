@@ -71,7 +71,7 @@ func linesWord(n int) string {
 func (w *words) advise(c caption.Cue) string {
 	var parts []string
 	tell := func(warning caption.Warning) {
-		if text := kindWord(warning.Kind) + ": " + warning.Text; !slices.Contains(parts, text) {
+		if text := w.room.warningWord(warning, c); !slices.Contains(parts, text) {
 			parts = append(parts, text)
 		}
 	}

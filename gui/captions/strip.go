@@ -129,6 +129,6 @@ func (r *Room) goWarning(by int) {
 	r.words.commit()
 	r.table.choose([]int{at})
 	if list := r.judge.of[at]; len(list) > 0 {
-		r.strip.say("▲ " + kindWord(list[0].Kind) + ": " + list[0].Text)
+		r.strip.say("▲ " + r.warningWord(list[0], r.doc.Cues[at]))
 	}
 }

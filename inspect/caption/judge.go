@@ -23,6 +23,8 @@ type Warning struct {
 	Cue  int
 	Kind string // order, overlap, speed, length, lines, short or empty
 	Text string // for people
+
+	Other int // of an overlap: the cue that is shown already
 }
 
 // Judge tells what viewers may stumble over. A limit of 0 is none. Cues that
@@ -32,7 +34,7 @@ func Judge(cues []Cue, l Limits) []Warning {
 	last := -1 // of those before, the one that ends last
 	for i, c := range cues {
 		tell := func(kind, format string, args ...any) {
-			out = append(out, Warning{i, kind, fmt.Sprintf(format, args...)})
+			out = append(out, Warning{Cue: i, Kind: kind, Text: fmt.Sprintf(format, args...), Other: max(0, last)})
 		}
 		if c.End <= c.Start {
 			tell("order", "ends at %s, not after it begins", Clock(c.End))
