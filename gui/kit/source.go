@@ -88,7 +88,7 @@ func NewSource() *Source {
 // the new lines allow; marks and selections go in any case.
 func (s *Source) SetText(text SourceText, keep bool) {
 	pos := s.scroll.pos()
-	s.text, s.laid = text, 0
+	s.text, s.laid, s.rows.list = text, 0, s.rows.list[:0]
 	s.sel, s.mark, s.head, s.hits, s.hit, s.fault = SourceSpan{}, SourceSpan{}, SourceSpan{}, nil, -1, -1
 	s.cursor = min(s.cursor, s.size())
 	if !keep {
@@ -123,7 +123,7 @@ func (s *Source) SetHits(hits []SourceSpan, current int) {
 // Selection is what is selected, empty when nothing is.
 func (s *Source) Selection() SourceSpan { return s.sel }
 
-// Cursor is the byte that the keys start from.
+// CursorOffset is the byte that the keys start from.
 func (s *Source) CursorOffset() int64 { return s.cursor }
 
 // SetCursor puts the cursor to a byte, without OnPick and without scrolling.

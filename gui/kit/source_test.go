@@ -147,3 +147,20 @@ func TestSourceAsksForColorsInView(t *testing.T) {
 		t.Errorf("the colours of %d bytes were asked", asked)
 	}
 }
+
+// A text may come before there is a size, and go before it was ever shown.
+func TestSourceWithoutASize(t *testing.T) {
+	test.NewTempApp(t)
+	s := NewSource()
+	s.SetText(sourceText("one", "two", "three"), false)
+	s.Reveal(SourceSpan{8, 9})
+	s.SetText(sourceText("x"), true)
+	s.Mark(SourceSpan{0, 1}, SourceSpan{0, 1})
+	if s.Copied() != "" || len(s.Shown()) != 0 {
+		t.Errorf("%q, %q", s.Copied(), s.Shown())
+	}
+	test.NewTempWindow(t, s).Resize(fyne.NewSize(300, 100))
+	if got := s.Shown(); len(got) != 1 || got[0] != "1\tx" {
+		t.Errorf("%q", got)
+	}
+}

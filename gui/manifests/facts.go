@@ -62,7 +62,7 @@ func (d *doc) headerFacts(element int) []fact {
 		add(lang.L("licence store"), lang.L("there is one"))
 	}
 	if err != nil {
-		all = append(all, fact{"✕", err.Error(), kit.Error})
+		all = append(all, fact{"✕", strings.ReplaceAll(err.Error(), "\n", "; "), kit.Error})
 	}
 	add("XML", p.Header)
 	return all
