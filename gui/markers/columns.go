@@ -144,12 +144,11 @@ func (r *Room) edgeCell(one *row) kit.Cell {
 	if !e.known {
 		return kit.Cell{}
 	}
-	chunk := lang.L("chunk {{.N}}", map[string]any{"N": e.chunk})
 	switch p := &r.points; {
 	case p.exact(e.moved):
-		return kit.Cell{Text: "✓ " + chunk, Color: kit.Dim}
+		return kit.Cell{Text: lang.L("at chunk {{.N}}", map[string]any{"N": e.chunk}), Color: kit.Dim}
 	case e.key != nil && p.exact(*e.key):
-		return kit.Cell{Text: "✓ " + lang.L("a key frame"), Color: kit.Dim}
+		return kit.Cell{Text: lang.L("at a key frame"), Color: kit.Dim}
 	default:
 		color := kit.Dim
 		if one.Class == marker.Ad {

@@ -187,7 +187,7 @@ func TestMarkersAreListedWithTheirPlaces(t *testing.T) {
 		t.Errorf("at 3.12 s: %+v", rows[1].problems)
 	}
 	lines := s.room.table.grid.Shown()
-	if len(lines) != 2 || !strings.Contains(lines[0], "✓ chunk 1") || !strings.Contains(lines[1], "after a key frame") && !strings.Contains(lines[1], "chunk") {
+	if len(lines) != 2 || !strings.Contains(lines[0], "at chunk 1") || !strings.Contains(lines[1], "after a key frame") && !strings.Contains(lines[1], "chunk") {
 		t.Errorf("%q", lines)
 	}
 }
