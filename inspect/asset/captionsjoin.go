@@ -38,26 +38,29 @@ func (c *Captions) add(docs []timedDocument, raw []byte, l Location, scale uint6
 	return append(docs, timedDocument{d, nanos(l.Time, scale), nanos(l.Time+l.Duration, scale)})
 }
 
-// vote tells whether the times of one document count from its fragment (-1) or
-// from the begin of the time line (+1), and 0 where both would do.
-func (t timedDocument) vote() int {
-	length, relative, absolute := t.to-t.from, 0, 0
-	for _, c := range t.doc.Cues {
+// BaseOf tells what the times of one document count from, by which cues can be
+// seen between the begin and the end of its fragment; UnknownBase where both
+// would do.
+func BaseOf(cues []caption.Cue, from, to time.Duration) CaptionBase {
+	length, relative, absolute := to-from, 0, 0
+	for _, c := range cues {
 		if c.Start < length && c.End > 0 {
 			relative++
 		}
-		if c.Start < t.to && c.End > t.from {
+		if c.Start < to && c.End > from {
 			absolute++
 		}
 	}
 	switch {
 	case relative > absolute:
-		return -1
+		return RelativeBase
 	case absolute > relative:
-		return 1
+		return AbsoluteBase
 	}
-	return 0
+	return UnknownBase
 }
+
+func (t timedDocument) vote() CaptionBase { return BaseOf(t.doc.Cues, t.from, t.to) }
 
 // base asks all documents, as those near the begin of the time line cannot
 // tell. Without an answer times count from the fragment, as most writers have
@@ -66,9 +69,9 @@ func (c *Captions) base(docs []timedDocument) CaptionBase {
 	relative, absolute := 0, 0
 	for _, d := range docs {
 		switch d.vote() {
-		case -1:
+		case RelativeBase:
 			relative++
-		case 1:
+		case AbsoluteBase:
 			absolute++
 		}
 	}
@@ -94,16 +97,19 @@ func (c *Captions) join(docs []timedDocument, s *Stream) error {
 		c.Base = c.base(docs)
 	}
 	var all []caption.Cue
-	last := -1 // of docs, that had cues
-	for i, d := range docs {
-		cues := c.placed(d)
-		for _, cue := range cues {
-			if last < 0 || c.Base == ManifestBase || !goesOn(all, cue, d) {
-				all = append(all, cue)
+	var open []int // of all, those that may go on
+	for _, d := range docs {
+		open = slices.DeleteFunc(open, func(i int) bool { return all[i].End < d.from-edge })
+		open = open[max(0, len(open)-maxOpen):]
+		left := slices.Clone(open)
+		for _, cue := range c.placed(d) {
+			if at := goesOn(all, left, cue, d); at >= 0 {
+				left = slices.Delete(left, at, at+1) // two that say the same are two
+				continue
 			}
-		}
-		if len(cues) > 0 {
-			last = i
+			if all = append(all, cue); c.Base != ManifestBase {
+				open = append(open, len(all)-1)
+			}
 		}
 	}
 	return c.collect(docs, caption.Sort(all), s)
@@ -112,8 +118,8 @@ func (c *Captions) join(docs []timedDocument, s *Stream) error {
 // placed is the cues of a document on the time line.
 func (c *Captions) placed(d timedDocument) []caption.Cue {
 	relative := c.Base == RelativeBase
-	if v := d.vote(); v != 0 && c.Base != ManifestBase {
-		relative = v < 0
+	if v := d.vote(); v != UnknownBase && c.Base != ManifestBase {
+		relative = v == RelativeBase
 	}
 	cues := slices.Clone(d.doc.Cues)
 	for i := range cues {
@@ -134,21 +140,23 @@ func (c *Captions) placed(d timedDocument) []caption.Cue {
 // to the millisecond.
 const edge = time.Millisecond
 
-// goesOn says whether a cue is the rest of one of the fragment before, which
-// it then lengthens.
-func goesOn(all []caption.Cue, cue caption.Cue, d timedDocument) bool {
+// maxOpen bounds the cues that are looked through for the one that goes on.
+const maxOpen = 256
+
+// goesOn finds the cue, among those of all that are left, which another is the
+// rest of, and lengthens it; -1 for none. Writers keep the order of cues.
+func goesOn(all []caption.Cue, left []int, cue caption.Cue, d timedDocument) int {
 	if cue.Start > d.from+edge {
-		return false
+		return -1
 	}
-	for i := len(all) - 1; i >= 0 && i >= len(all)-32; i-- {
+	return slices.IndexFunc(left, func(i int) bool {
 		was := &all[i]
-		if was.End < d.from-edge || was.End != caption.Open && was.Start > cue.Start+edge || !same(*was, cue) {
-			continue
+		if was.End != caption.Open && was.Start > cue.Start+edge || !same(*was, cue) {
+			return false
 		}
 		was.End = max(was.End, cue.End)
 		return true
-	}
-	return false
+	})
 }
 
 func same(a, b caption.Cue) bool {

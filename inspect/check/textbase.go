@@ -26,35 +26,11 @@ func textTimeBase() *Rule {
 // the millisecond.
 const edge = time.Millisecond
 
-// vote tells what the times of a document count from, by which cues can be seen
-// in its chunk; UnknownBase where both would do.
-func (d *captionDoc) vote() asset.CaptionBase {
-	length, relative, absolute := d.to-d.from, 0, 0
-	if length <= 0 {
-		return asset.UnknownBase
-	}
-	for _, cue := range d.cues {
-		if cue.start < length && cue.end > 0 {
-			relative++
-		}
-		if cue.start < d.to && cue.end > d.from {
-			absolute++
-		}
-	}
-	switch {
-	case relative > absolute:
-		return asset.RelativeBase
-	case absolute > relative:
-		return asset.AbsoluteBase
-	}
-	return asset.UnknownBase
-}
-
 // common is what the times of most documents count from.
 func (l *captionList) common() asset.CaptionBase {
 	votes := map[asset.CaptionBase]int{}
 	for i := range l.docs {
-		votes[l.docs[i].vote()]++
+		votes[l.docs[i].base]++
 	}
 	if votes[asset.AbsoluteBase] > votes[asset.RelativeBase] {
 		return asset.AbsoluteBase
@@ -64,7 +40,7 @@ func (l *captionList) common() asset.CaptionBase {
 
 // zero is what the times of a document count from, on the time line.
 func (l *captionList) zero(d *captionDoc) time.Duration {
-	base := d.vote()
+	base := d.base
 	if base == asset.UnknownBase {
 		base = l.base
 	}
@@ -78,7 +54,7 @@ func (l *captionList) judgeBases(to *Reporter) {
 	const hint = "Pack the captions again with one tool; smoothctl captions extract and add write them with times from the begin of each chunk."
 	for i := range l.docs {
 		d := &l.docs[i]
-		if v := d.vote(); v != asset.UnknownBase && v != l.base {
+		if v := d.base; v != asset.UnknownBase && v != l.base {
 			to.Add("mix", Finding{
 				Place:    d.place,
 				Message:  fmt.Sprintf("the times in the captions of chunk %d of %s count from %s, those of most others from %s", d.n, l.name, zeroName(v), zeroName(l.base)),

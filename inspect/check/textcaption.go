@@ -28,7 +28,8 @@ type captionDoc struct {
 	n        int // of its chunk
 	sample   int // of the fragment
 	place    Place
-	from, to time.Duration // of its chunk or sample; to is from where its length is unknown
+	from, to time.Duration     // of its chunk or sample; to is from where its length is unknown
+	base     asset.CaptionBase // of its times, by itself
 	language string
 	fault    *documentFault
 	cues     []heardCue
@@ -59,9 +60,8 @@ func (s *Sight) hearCaptions() {
 	s.documents(func(n int, from int64, b []byte) {
 		p := s.Place()
 		p.Offset, p.Size = from, int64(len(b))
-		doc := readCaptions(b)
+		doc := readCaptions(b, asTime(starts[n], uint64(t.TimeScale)), asTime(ends[n], uint64(t.TimeScale)))
 		doc.n, doc.sample, doc.place = s.N, n, p
-		doc.from, doc.to = asTime(starts[n], uint64(t.TimeScale)), asTime(ends[n], uint64(t.TimeScale))
 		t.mu.Lock()
 		defer t.mu.Unlock()
 		if t.cues += 1 + len(doc.cues); t.cues <= mostCues {
@@ -75,18 +75,23 @@ func asTime(ticks, scale uint64) time.Duration {
 	return time.Duration(min(moment{ticks, scale}.in(uint64(time.Second)), uint64(caption.Open)/4))
 }
 
-// readCaptions reads a document.
-func readCaptions(b []byte) captionDoc {
+// readCaptions reads the document for a time; to is from where its length is
+// unknown.
+func readCaptions(b []byte, from, to time.Duration) captionDoc {
+	doc := captionDoc{from: from, to: to}
 	b = bytes.TrimRight(b, "\x00")
 	if len(bytes.TrimSpace(b)) == 0 {
-		return captionDoc{}
+		return doc
 	}
-	doc := captionDoc{fault: faultOf(b)}
+	doc.fault = faultOf(b)
 	d, err := caption.Parse(b, caption.Options{Format: "ttml"})
 	if d == nil || err != nil { // TXT-XML or TXT-ENC says so
 		return doc
 	}
 	doc.language = d.Language
+	if to > from {
+		doc.base = asset.BaseOf(d.Cues, from, to)
+	}
 	for i := range d.Cues {
 		text := strings.TrimSpace(d.Cues[i].Text())
 		sum := fnv.New64a()
@@ -132,9 +137,8 @@ func (c *Case) captionLists() []*captionList {
 				lists[e.index] = &captionList{name: "stream " + clientTitle(e.stream), language: e.stream.Language, embedded: true}
 			}
 			chunk := &e.stream.Chunks[e.chunk]
-			doc := readCaptions(e.payload)
+			doc := readCaptions(e.payload, asTime(chunk.Time, e.stream.TimeScale), asTime(chunk.Time+chunk.Duration, e.stream.TimeScale))
 			doc.n, doc.place = e.chunk, e.place(c)
-			doc.from, doc.to = asTime(chunk.Time, e.stream.TimeScale), asTime(chunk.Time+chunk.Duration, e.stream.TimeScale)
 			lists[e.index].docs = append(lists[e.index].docs, doc)
 		})
 		for _, l := range lists {
@@ -144,6 +148,15 @@ func (c *Case) captionLists() []*captionList {
 		}
 	}
 	return c.captions
+}
+
+// captionDocs calls do for each document of captions.
+func (c *Case) captionDocs(do func(l *captionList, d *captionDoc)) {
+	for _, l := range c.captionLists() {
+		for i := range l.docs {
+			do(l, &l.docs[i])
+		}
+	}
 }
 
 func (c *Case) addCaptions(l *captionList) {

@@ -19,18 +19,14 @@ func textEncoding() *Rule {
 			"Save the captions as TTML in UTF-8.",
 		Clause: "TTML1 5.1, ISO/IEC 14496-30 5.3",
 		whole: func(c *Case, to *Reporter) {
-			for _, l := range c.captionLists() {
-				for i := range l.docs {
-					d := &l.docs[i]
-					if d.fault == nil {
-						continue
-					}
-					to.Add(d.fault.key, Finding{
-						Place: d.place, Message: fmt.Sprintf("the caption document of chunk %d of %s %s", d.n, l.name, d.fault.says),
-						Measured: d.fault.measured, Expected: d.fault.expected, Hint: d.fault.hint,
+			c.captionDocs(func(l *captionList, d *captionDoc) {
+				if f := d.fault; f != nil {
+					to.Add(f.key, Finding{
+						Place: d.place, Message: fmt.Sprintf("the caption document of chunk %d of %s %s", d.n, l.name, f.says),
+						Measured: f.measured, Expected: f.expected, Hint: f.hint,
 					})
 				}
-			}
+			})
 		},
 	}
 }

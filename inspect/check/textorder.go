@@ -17,11 +17,7 @@ func textOrder() *Rule {
 			"End each caption before the next one begins, and sort them by their times.",
 		Clause: "TTML1 9.3",
 		whole: func(c *Case, to *Reporter) {
-			for _, l := range c.captionLists() {
-				for i := range l.docs {
-					l.judgeOrder(to, &l.docs[i])
-				}
-			}
+			c.captionDocs(func(l *captionList, d *captionDoc) { l.judgeOrder(to, d) })
 		},
 	}
 }
@@ -61,20 +57,17 @@ func textLanguage() *Rule {
 			"Read a caption, and correct the one that is wrong.",
 		Clause: "TTML1 7.2.2",
 		whole: func(c *Case, to *Reporter) {
-			for _, l := range c.captionLists() {
-				for i := range l.docs {
-					d := &l.docs[i]
-					if !otherTongue(d.language, l.language) {
-						continue
-					}
-					to.Add("", Finding{
-						Place:    d.place,
-						Message:  fmt.Sprintf("the captions of chunk %d of %s are %s by their document but %s by the stream", d.n, l.name, quoted(d.language), quoted(l.language)),
-						Measured: "xml:lang " + quoted(d.language), Expected: quoted(l.language) + ", as the Language of the stream",
-						Hint: "Read a caption, and correct the one that is wrong: the Language in both manifests, or xml:lang in the captions.",
-					})
+			c.captionDocs(func(l *captionList, d *captionDoc) {
+				if !otherTongue(d.language, l.language) {
+					return
 				}
-			}
+				to.Add("", Finding{
+					Place:    d.place,
+					Message:  fmt.Sprintf("the captions of chunk %d of %s are %s by their document but %s by the stream", d.n, l.name, quoted(d.language), quoted(l.language)),
+					Measured: "xml:lang " + quoted(d.language), Expected: quoted(l.language) + ", as the Language of the stream",
+					Hint: "Read a caption, and correct the one that is wrong: the Language in both manifests, or xml:lang in the captions.",
+				})
+			})
 		},
 	}
 }
