@@ -3,6 +3,7 @@ package gui
 import (
 	"context"
 
+	"smoothscope/gui/markers"
 	"smoothscope/gui/session"
 	"smoothscope/gui/timeline"
 	"smoothscope/inspect/caption"
@@ -74,4 +75,10 @@ func (h *Hall) pickCue(stream, cue int, open bool) {
 func (h *Hall) pickTime(p timeline.Pick, open bool) {
 	h.markers.SetCursor(p.At)
 	h.pickFragment(p, open)
+}
+
+// rememberTimes shows the times of markers as they were shown last.
+func (h *Hall) rememberTimes() {
+	h.markers.OnTimes = func(t markers.Times) { h.prefs.SetTimes(int(t)) }
+	h.markers.SetTimes(markers.Times(h.prefs.Times(markers.AllTimes)))
 }

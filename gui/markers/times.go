@@ -22,6 +22,9 @@ const (
 	Timecode              // 01:02:03:12, hours, minutes, seconds and frames
 )
 
+// AllTimes is how many ways there are.
+const AllTimes = 3
+
 // timeText is a time or a duration, which is in hns. Frames are those of the
 // video; where their rate is unknown, a timecode is a clock.
 func (r *Room) timeText(t uint64) string {

@@ -52,6 +52,17 @@ func (p *Prefs) Profile() check.Profile {
 // SetProfile remembers it.
 func (p *Prefs) SetProfile(to check.Profile) { p.store.SetString(keyProfile, string(to)) }
 
+// Times is how the times of markers are shown, 0 the first of so many ways.
+func (p *Prefs) Times(ways int) int {
+	if at := p.store.Int(keyTimes); at > 0 && at < ways {
+		return at
+	}
+	return 0
+}
+
+// SetTimes remembers it.
+func (p *Prefs) SetTimes(at int) { p.store.SetInt(keyTimes, at) }
+
 const maxPort = 65535
 
 // maxAtOnce is more than any target takes well.

@@ -36,6 +36,7 @@ const (
 	keyPort    = "preview-port"
 	keyProfile = "check-profile"
 	keyAtSave  = "save-at-once"
+	keyTimes   = "marker-times"
 )
 
 const (

@@ -77,6 +77,17 @@ func TestTargetsAreNewestFirstWithoutDoubles(t *testing.T) {
 	}
 }
 
+func TestTimesOfMarkersAreRemembered(t *testing.T) {
+	p := prefs.New(test.NewTempApp(t).Preferences())
+	if p.Times(3) != 0 {
+		t.Error("another way than the first is chosen at first")
+	}
+	p.SetTimes(2)
+	if p.Times(3) != 2 || p.Times(2) != 0 {
+		t.Errorf("%d of 3, %d of 2", p.Times(3), p.Times(2))
+	}
+}
+
 func TestSecretsAreInTheKeyStore(t *testing.T) {
 	keyring.MockInit()
 	var keys prefs.Keys
