@@ -11,7 +11,7 @@ import (
 
 // ending is a context that is over after some questions.
 type ending struct {
-	context.Context
+	context.Context //nolint:containedctx // it is one
 	left atomic.Int64
 }
 
