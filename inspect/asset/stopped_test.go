@@ -12,7 +12,7 @@ import (
 // ending is a context that is over after some questions.
 type ending struct {
 	context.Context //nolint:containedctx // it is one
-	left atomic.Int64
+	left            atomic.Int64
 }
 
 func (e *ending) Err() error {

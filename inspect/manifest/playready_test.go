@@ -63,7 +63,7 @@ func TestPlayReadyThatIsNone(t *testing.T) {
 	for text, want := range map[string]string{
 		"%%%":                                   "not base64",
 		"AAAA":                                  "too few",
-		"DAAAAAAA":                      "says it has 12",
+		"DAAAAAAA":                              "says it has 12",
 		"DAAAAAEAAQAQAAAA":                      "is cut",
 		object("<WRMHEADER/>"):                  "no WRMHEADER",
 		object(strings.Repeat("<a>", 100)):      "nested too deep",
