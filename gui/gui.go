@@ -133,7 +133,7 @@ func New(app fyne.App, options Options) *Hall {
 	h.disk = newDisk(h, watch.Usual())
 	h.win.SetContent(h.layOut())
 	h.menus()
-	h.session.Changed, h.session.Selected = h.changed, h.selected
+	h.session.Changed, h.session.Selected, h.session.Leaving = h.changed, h.selected, h.settle
 	h.win.Resize(h.prefs.WindowSize())
 	h.win.SetPadded(false)
 	h.win.SetOnDropped(func(_ fyne.Position, uris []fyne.URI) {
@@ -161,6 +161,7 @@ func (h *Hall) rooms() {
 	h.newTimeline()
 	h.newChecks()
 	h.newEditors()
+	h.rememberTimes()
 	h.offsets = offsets.New()
 	h.offsets.OnPick = h.pickChunk
 	h.offsets.OnCopy = h.copied

@@ -28,11 +28,12 @@ func (h *Hall) saveChanges() {
 
 // settle ends the typing: what stands in a line of text is taken.
 func (h *Hall) settle() {
-	h.captions.Settle()
-	h.markers.Settle()
 	if h.typing() != nil {
 		h.win.Canvas().Unfocus()
 	}
+	h.captions.Settle()
+	h.markers.Settle()
+	h.manifests.Settle()
 }
 
 // saveThen saves an asset and then, when all of it is saved, goes on.

@@ -31,52 +31,105 @@ var (
 	errPanic = errors.New("the edit did not come to its end")
 )
 
+// attempt is a change of one content of a file.
+type attempt struct {
+	change
+	doc     *doc
+	element int
+
+	made  result
+	fresh *doc // nil where nothing has changed
+	err   error
+}
+
+// work makes the change. It takes milliseconds.
+func (a *attempt) work() {
+	a.err = errPanic
+	defer func() {
+		if recover() != nil {
+			a.err = errPanic
+		}
+	}()
+	if a.made, a.err = a.make(a.doc, a.element); a.err == nil && !bytes.Equal(a.made.raw, a.doc.raw) {
+		a.fresh = parse(a.doc.path, a.made.raw)
+	}
+}
+
 // change makes an edit as soon as those before it are made.
 func (r *Room) change(c change) {
 	r.pending = append(r.pending, c)
 	r.next()
 }
 
+// Settle commits what is being typed and makes all edits that are on their way,
+// at once: before the asset is saved or closed, or another one shown.
+func (r *Room) Settle() {
+	r.form.table.grid.EndEdit(true)
+	r.form.commit()
+	for {
+		a := r.running
+		if a == nil {
+			a = r.due()
+		}
+		if a == nil {
+			return
+		}
+		now := &attempt{change: a.change, doc: a.doc, element: a.element}
+		now.work()
+		r.ended(now)
+	}
+}
+
+// next makes the next edit beside the UI goroutine.
 func (r *Room) next() {
-	if r.busy || len(r.pending) == 0 {
+	if r.running != nil {
 		return
 	}
-	c := r.pending[0]
-	r.pending = r.pending[1:]
-	d := r.docs[c.base.path]
-	if d == nil {
-		r.next()
+	a := r.due()
+	if a == nil {
 		return
 	}
-	element := c.element
-	if d != c.base {
-		element = newCarrier(c.base, d).element(c.element)
-	}
-	if element < 0 {
-		r.fail(c, errGone)
-		r.next()
-		return
-	}
-	r.busy = true
-	var fresh *doc
-	var made result
-	err := errPanic
-	r.queue.Do(func(context.Context) {
-		if made, err = c.make(d, element); err == nil && !bytes.Equal(made.raw, d.raw) {
-			fresh = parse(d.path, made.raw)
+	r.running = a
+	r.queue.Do(func(context.Context) { a.work() }, func() {
+		if r.running == a { // Settle has not made it meanwhile
+			r.ended(a)
+			r.next()
 		}
-	}, func() {
-		r.busy = false
-		switch {
-		case err != nil:
-			r.fail(c, err)
-		case r.docs[d.path] != d: // the file changed meanwhile
-			r.pending = append([]change{c}, r.pending...)
-		case fresh != nil:
-			r.made(c, d, fresh, made.at)
-		}
-		r.next()
 	})
+}
+
+// due takes the next edit whose element is there, nil without one.
+func (r *Room) due() *attempt {
+	for len(r.pending) > 0 {
+		c := r.pending[0]
+		r.pending = r.pending[1:]
+		d := r.docs[c.base.path]
+		if d == nil {
+			continue
+		}
+		element := c.element
+		if d != c.base {
+			element = newCarrier(c.base, d).element(c.element)
+		}
+		if element >= 0 {
+			return &attempt{change: c, doc: d, element: element}
+		}
+		r.fail(c, errGone)
+	}
+	return nil
+}
+
+// ended takes what has come of an edit.
+func (r *Room) ended(a *attempt) {
+	r.running = nil
+	switch {
+	case a.err != nil:
+		r.fail(a.change, a.err)
+	case r.docs[a.doc.path] != a.doc: // the file changed meanwhile
+		r.pending = append([]change{a.change}, r.pending...)
+	case a.fresh != nil:
+		r.made(a.change, a.doc, a.fresh, a.made.at)
+	}
 }
 
 // fail says why an edit was not made.

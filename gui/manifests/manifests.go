@@ -47,9 +47,9 @@ type Room struct {
 	shown   *doc            // nil while nothing is read yet
 	round   int             // of Show: an older one must not win
 	pending []change        // edits that wait for the one that runs
-	busy    bool
-	reading int // files that are being parsed
-	picks   int // choices by hand
+	running *attempt        // that one, nil without
+	reading int             // files that are being parsed
+	picks   int             // choices by hand
 
 	head   *head
 	tree   *tree

@@ -46,7 +46,7 @@ func newBench(t testing.TB) *bench {
 // settle runs what comes back to the UI goroutine until nothing is left to do.
 func (b *bench) settle() {
 	b.t.Helper()
-	for deadline := time.After(30 * time.Second); b.reading > 0 || b.busy; {
+	for deadline := time.After(30 * time.Second); b.reading > 0 || b.running != nil; {
 		select {
 		case f := <-b.ui:
 			f()

@@ -49,10 +49,12 @@ type Selection struct {
 }
 
 // Session is what is open. Changed is called after what is open changed,
-// Selected after the selection moved; both must be set before use.
+// Selected after the selection moved, Leaving before another asset takes the
+// place of the current one.
 type Session struct {
 	Changed  func()
 	Selected func(Selection)
+	Leaving  func()
 
 	assets  []*Asset
 	current *Asset
@@ -62,7 +64,7 @@ type Session struct {
 
 // New makes an empty session.
 func New() *Session {
-	return &Session{Changed: func() {}, Selected: func(Selection) {}, sel: Selection{Node: -1}}
+	return &Session{Changed: func() {}, Selected: func(Selection) {}, Leaving: func() {}, sel: Selection{Node: -1}}
 }
 
 // Assets are the open assets in the order they were opened.
@@ -105,6 +107,7 @@ func (s *Session) Activate(a *Asset) {
 		return
 	}
 	if s.current != nil {
+		s.Leaving()
 		s.current.last = s.sel
 	}
 	s.current = a

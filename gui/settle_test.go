@@ -1,0 +1,70 @@
+package gui
+
+import (
+	"bytes"
+	"path/filepath"
+	"reflect"
+	"testing"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/test"
+
+	"smoothscope/gui/session"
+)
+
+// typed types a value over another one in the form of the manifests.
+func (h *house) typed(a *session.Asset, was, now string) {
+	h.t.Helper()
+	h.showTab(tabManifest)
+	raw := h.manifestsOf(a).client.raw
+	at := int64(bytes.Index(raw, []byte(`="`+was+`"`)))
+	path := filepath.Join(a.Content.Folder, "ladder.ismc")
+	h.until("the manifest", func() bool { return h.manifests.Go(path, at) })
+	h.win.Resize(fyne.NewSize(1400, 900))
+	for _, o := range test.LaidOutObjects(h.manifests.Object()) {
+		entry, ok := o.(fyne.Focusable)
+		if !ok {
+			continue
+		}
+		if text := reflect.ValueOf(o).Elem().FieldByName("Text"); !text.IsValid() || text.String() != was {
+			continue
+		}
+		h.win.Canvas().Focus(entry)
+		test.Type(entry, now)
+		return
+	}
+	h.t.Fatalf("no value is %s", was)
+}
+
+// What stands in a value of the manifest counts when the asset is saved, closed
+// or the window quit.
+func TestWhatIsTypedIntoTheManifestIsNotLostByQuitting(t *testing.T) {
+	h, a, _ := studio(t)
+	h.typed(a, "eng", "fra")
+	if dirty(a) {
+		t.Fatal("taken before anything asked for it")
+	}
+	h.Quit()
+	h.rests(a)
+	if !dirty(a) || h.win.Canvas().Overlays().Top() == nil {
+		t.Errorf("dirty %v: nothing is asked before it is lost", dirty(a))
+	}
+	if languageIn(a) != "fra" {
+		t.Errorf("%q", languageIn(a))
+	}
+}
+
+// Another asset that comes to the front does not take what was typed.
+func TestWhatIsTypedIsKeptWhenAnotherAssetIsShown(t *testing.T) {
+	h, a, _ := studio(t)
+	h.typed(a, "eng", "fra")
+	other := ladderCopy(t)
+	h.Open([]string{filepath.Join(other, "ladder.ism")})
+	if h.session.Current() == a || !dirty(a) {
+		t.Errorf("the first is shown %v, dirty %v", h.session.Current() == a, dirty(a))
+	}
+	h.opened("ladder.ism")
+	if dirty(h.session.Current()) {
+		t.Error("it has become an edit of the other one")
+	}
+}
