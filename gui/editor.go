@@ -30,7 +30,8 @@ type bench struct {
 	idle    []func() // wait until all of it has come to rest
 	tabs    []int    // where each step of the draft was made
 	saved   int      // so many steps were done when it was saved the last time
-	failed  error    // why it could not be opened anew
+
+	coming map[string][]byte // contents of manifests that wait for their turn
 
 	read  map[string]readCaptions      // from media, by the name of the track
 	bases map[string]asset.CaptionBase // what the times of tracks count from
@@ -42,7 +43,7 @@ func newEditor(h *Hall) *editor { return &editor{hall: h, of: map[*session.Asset
 func (e *editor) bench(a *session.Asset) *bench {
 	b := e.of[a]
 	if b == nil {
-		b = &bench{read: map[string]readCaptions{}, bases: map[string]asset.CaptionBase{}}
+		b = &bench{coming: map[string][]byte{}, read: map[string]readCaptions{}, bases: map[string]asset.CaptionBase{}}
 		e.of[a] = b
 	}
 	return b
@@ -250,7 +251,6 @@ func (e *editor) reopen(a *session.Asset) {
 		default:
 			e.swap(a, content, instead)
 		}
-		b.failed = err
 		b.wake()
 	})
 }

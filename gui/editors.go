@@ -1,6 +1,7 @@
 package gui
 
 import (
+	"bytes"
 	"context"
 	"slices"
 	"time"
@@ -139,19 +140,40 @@ func (h *Hall) manifestEdited(what, path string, raw []byte) {
 	h.edited(a, tabManifest, what, a.Content.Members[i].Path, raw)
 }
 
-// edited takes the new content of a manifest. While another edit is being worked
-// out it is not taken: it does not know of that one.
+// edited takes the new content of a manifest, behind the edits and the save that
+// are under way. Where one of those has changed the manifest it is not taken: it
+// does not know of that.
 func (h *Hall) edited(a *session.Asset, tab int, what, path string, raw []byte) {
-	if b := h.editor.bench(a); b.busy {
-		h.say(lang.L("The edit before is still being worked out: try again."))
-		h.editor.rested(a, func() { h.fillEditors(a) })
-		return
+	b := h.editor.bench(a)
+	base, waits := b.coming[path]
+	if !waits {
+		base = contentOf(a, path)
 	}
-	s := edit.State{Files: map[string][]byte{path: raw}}
-	if tab == tabManifest {
-		s.Captions = h.carried(a)
+	b.coming[path] = raw
+	h.editor.enqueue(a, func(next func()) {
+		defer next()
+		if sameBytes(b.coming[path], raw) {
+			delete(b.coming, path)
+		}
+		if !bytes.Equal(contentOf(a, path), base) {
+			h.say(lang.L("The edit before is still being worked out: try again."))
+			h.fillEditors(a)
+			return
+		}
+		s := edit.State{Files: map[string][]byte{path: raw}}
+		if tab == tabManifest {
+			s.Captions = h.carried(a)
+		}
+		h.editor.step(a, tab, what, s, false)
+	})
+}
+
+// contentOf is a manifest as it is now.
+func contentOf(a *session.Asset, path string) []byte {
+	if raw, changed := a.Draft.State().Files[path]; changed {
+		return raw
 	}
-	h.editor.edit(a, tab, what, s)
+	return a.Read[path]
 }
 
 // newMarkers makes the screen of the markers.

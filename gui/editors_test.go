@@ -267,3 +267,22 @@ func TestACopyIsWholeAndTheAssetStaysUnsaved(t *testing.T) {
 		t.Error("the asset itself was written")
 	}
 }
+
+// An edit that is made while a save goes on is made behind it.
+func TestAnEditDuringASaveIsMadeBehindIt(t *testing.T) {
+	h, a, _ := studio(t)
+	h.called(a, "fra")
+	h.rests(a)
+	h.write(a, func() {})
+	for _, name := range []string{"deu", "ita"} {
+		raw := bytes.Replace(h.manifestsOf(a).client.raw, []byte(`Language="fra"`), []byte(`Language="`+name+`"`), 1)
+		h.edited(a, tabManifest, "call it "+name, "ladder.ismc", raw)
+	}
+	h.until("the save", func() bool { return h.editor.resting(a) })
+	if list, _ := a.Draft.Steps(); len(list) != 3 || languageIn(a) != "ita" || !dirty(a) {
+		t.Errorf("%v, %q, dirty %v", list, languageIn(a), dirty(a))
+	}
+	if !bytes.Contains(a.Read["ladder.ismc"], []byte(`Language="fra"`)) {
+		t.Error("the save took what came after it")
+	}
+}
