@@ -280,6 +280,7 @@ func (h *Hall) captionsEdited(what string, t captions.Track, d *caption.Document
 		}
 		return stateOf(now, track, made), nil
 	}, func(err error) {
+		h.captions.Answered(d)
 		if err != nil {
 			h.fail(lang.L("The captions cannot be changed like that"), err)
 			h.fillEditors(a)

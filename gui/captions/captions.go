@@ -4,8 +4,9 @@
 // brings tracks and documents, and takes the new document of every edit.
 //
 // What is edited is shown at once. The hall answers OnEdit with SetDocument once
-// the edit has taken effect; what it brings of an edit that has been overtaken by
-// a later one is not shown. UI goroutine only.
+// the edit has taken effect, and with Answered once it is done with it, also where
+// it cannot take effect; what it brings of an edit that has been overtaken by a
+// later one is not shown. UI goroutine only.
 //
 // To add a command, write it in a file of its own, name it in commands.go and
 // give it a key in keys.go.
@@ -56,6 +57,7 @@ type Room struct {
 
 	doc      *caption.Document   // nil while there is none to show
 	pending  []*caption.Document // handed to OnEdit and not brought back yet
+	brought  *caption.Document   // the last one that the hall has brought
 	failed   error               // why there is none
 	warnings []string            // of reading it
 

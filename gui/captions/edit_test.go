@@ -464,11 +464,26 @@ func TestOvertakenAnswersAreNotShown(t *testing.T) {
 	first := s.doc
 	s.delete()
 	second := s.doc
+	for _, format := range []string{"ttml", "srt"} {
+		same, err := caption.Fresh(first.Cues, format, "")
+		if err != nil {
+			t.Fatal(err)
+		}
+		s.SetDocument(s.track, same, nil, nil)
+		s.pending = append([]*caption.Document{first}, s.pending...)
+	}
 	s.SetDocument(s.track, first, nil, nil)
 	if s.doc != second {
 		t.Error("an earlier edit is shown")
 	}
-	s.SetDocument(s.track, second, nil, nil)
+	written, err := caption.Fresh(second.Cues, "ttml", "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	s.SetDocument(s.track, written, nil, nil)
+	if s.doc != written {
+		t.Error("what was made of the last edit is not shown")
+	}
 	s.SetDocument(s.track, before, nil, nil) // both undone
 	if s.doc != before {
 		t.Error("what is undone stays")
@@ -478,6 +493,29 @@ func TestOvertakenAnswersAreNotShown(t *testing.T) {
 	s.SetDocument(other, first, nil, nil)
 	if s.doc != before {
 		t.Error("another track is shown")
+	}
+}
+
+// The asset is opened anew after an edit, and what it holds comes a second time,
+// when the next edit may be under way.
+func TestEditsAreShownWhileTheHallIsBehind(t *testing.T) {
+	s := threeOn(t)
+	s.OnEdit = func(string, Track, *caption.Document) {}
+	has := s.doc
+	s.OnLoad = func(tr Track) { s.SetDocument(tr, has, nil, nil) }
+	s.delete()
+	first := s.doc
+	has = first
+	s.Show([]Track{s.track})
+	s.delete()
+	second := s.doc
+	s.Show([]Track{s.track}) // opened anew
+	if s.doc != second {
+		t.Error("what comes a second time takes an edit back")
+	}
+	s.Answered(second) // it was refused: the hall still has the first
+	if s.doc != first || len(s.pending) != 0 {
+		t.Errorf("a refused edit stays, %d are waited for", len(s.pending))
 	}
 }
 

@@ -1,6 +1,10 @@
 package captions
 
-import "smoothscope/inspect/caption"
+import (
+	"time"
+
+	"smoothscope/inspect/caption"
+)
 
 // Track is a text track of the asset.
 type Track struct {
@@ -85,7 +89,7 @@ func (r *Room) choice(was Track, had bool) int {
 func (r *Room) settleNothing() {
 	r.table.grid.EndEdit(false)
 	r.words.forget()
-	r.doc, r.pending, r.failed, r.warnings = nil, nil, nil, nil
+	r.doc, r.pending, r.brought, r.failed, r.warnings = nil, nil, nil, nil, nil
 	r.judge.forget()
 	r.table.forget()
 }
@@ -115,13 +119,32 @@ func (r *Room) SetDocument(t Track, d *caption.Document, warnings []string, err 
 // came before it is known to have taken effect.
 func (r *Room) overtaken(d *caption.Document) bool {
 	for i, p := range r.pending {
-		if p == d {
-			r.pending = r.pending[i+1:]
+		if p == d || sayTheSame(p, d) {
+			r.pending, r.brought = r.pending[i+1:], d
 			return len(r.pending) > 0
 		}
 	}
-	r.pending = nil
+	if len(r.pending) > 0 && d == r.brought {
+		return true // nothing new: the asset was opened anew
+	}
+	r.pending, r.brought = nil, d
 	return false
+}
+
+// Answered tells that an edit has taken effect, or that it cannot: what is shown
+// is what the hall has, unless other edits have followed.
+func (r *Room) Answered(d *caption.Document) {
+	for i, p := range r.pending {
+		if p != d {
+			continue
+		}
+		if r.pending = r.pending[i+1:]; len(r.pending) == 0 {
+			if t, ok := r.Track(); ok {
+				r.OnLoad(t)
+			}
+		}
+		return
+	}
 }
 
 // ask shows another track.
@@ -134,4 +157,19 @@ func (r *Room) ask(at int) {
 	r.at = at
 	r.fresh()
 	r.OnLoad(r.tracks[at])
+}
+
+// sayTheSame tells whether two documents show the same words at the same times:
+// what the hall brings of an edit may have been written in another format.
+func sayTheSame(a, b *caption.Document) bool {
+	if b == nil || len(a.Cues) != len(b.Cues) {
+		return false
+	}
+	for i, c := range a.Cues {
+		d := b.Cues[i]
+		if (c.Start-d.Start).Abs() > time.Millisecond || (c.End-d.End).Abs() > time.Millisecond || c.Text() != d.Text() {
+			return false
+		}
+	}
+	return true
 }
