@@ -97,8 +97,11 @@ func markersOf(ctx context.Context, args []string) (name string, warnings []stri
 			continue
 		}
 		more, faults, err := a.Markers(ctx, i)
-		if err != nil {
-			return a.Name, warnings, all, err
+		if ctx.Err() != nil {
+			return a.Name, nil, nil, ctx.Err()
+		}
+		if err != nil { // those of the client manifest are there all the same
+			faults = append(faults, fmt.Sprintf("%s: its markers are not listed: %v", a.Streams[i].Name, err))
 		}
 		warnings, all = append(warnings, faults...), append(all, more...)
 	}

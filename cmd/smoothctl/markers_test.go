@@ -266,3 +266,33 @@ func TestMarkersThatCannotBeRead(t *testing.T) {
 		t.Errorf("it ends with %d: %s%s", r.code, r.stdout, r.stderr)
 	}
 }
+
+// A media file of markers that is gone, or is no media, keeps nobody from the
+// markers in the client manifest.
+func TestMarkersBesideAMissingTrack(t *testing.T) {
+	name := ladderCopy(t)
+	done(t, "markers", "add", name, "--at", "2", "--id", "77")
+	for path, insert := range map[string][2]string{
+		name: {"</switch>", `<textstream src="live.ismt" systemBitrate="1000"><param name="trackID" value="9" valueType="data"/><param name="trackName" value="live" valueType="data"/></textstream>`},
+		strings.TrimSuffix(name, ".ism") + ".ismc": {"</SmoothStreamingMedia>", `<StreamIndex Type="text" Name="live" Subtype="DATA" QualityLevels="1" Chunks="1" Url="QualityLevels({bitrate})/Fragments(live={start time})"><QualityLevel Index="0" Bitrate="1000" FourCC="DATA" CodecPrivateData=""/><c t="10000000" d="20000000"/></StreamIndex>`},
+	} {
+		b, err := os.ReadFile(path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(path, bytes.Replace(b, []byte(insert[0]), []byte(insert[1]+insert[0]), 1), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for _, content := range []string{"", "no media"} {
+		if content != "" {
+			if err := os.WriteFile(filepath.Join(filepath.Dir(name), "live.ismt"), []byte(content), 0o600); err != nil {
+				t.Fatal(err)
+			}
+		}
+		r := runLine(t, "markers", "list", name)
+		if r.code != 0 || !strings.Contains(r.stdout, "2.000 s") || !strings.Contains(r.stderr, "live: its markers are not listed: ") || !strings.Contains(r.stderr, "live.ismt") {
+			t.Errorf("with %q: %d\n%s%s", content, r.code, r.stdout, r.stderr)
+		}
+	}
+}
