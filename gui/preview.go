@@ -80,12 +80,22 @@ func (p *previewer) state(a *session.Asset) room.State {
 	return s
 }
 
-// startPreview serves the current asset and, where asked, opens the player at
-// a hash of its address. What cannot be played says why on the screen.
+// startPreview serves the current asset as it is seen, with what is still being
+// typed, and, where asked, opens the player at a hash of its address.
 func (h *Hall) startPreview(a *session.Asset, open bool, hash string) {
 	if a == nil || a.Content == nil {
 		return
 	}
+	h.settle()
+	h.editor.rested(a, func() {
+		if h.session.Has(a) && a.Content != nil {
+			h.play(a, open, hash)
+		}
+	})
+}
+
+// play serves an asset. What cannot be played says why on the screen.
+func (h *Hall) play(a *session.Asset, open bool, hash string) {
 	ready := func(site *preview.Site) {
 		if open {
 			h.openAddress(site.Page + hash)

@@ -74,6 +74,7 @@ func (p *previewer) serve(a *session.Asset, ready func(*preview.Site)) {
 	p.phase, p.err, p.failed = room.Starting, nil, nil
 	p.refresh()
 	server, content, options, before := p.server, a.Content, p.options(), p.before
+	release := p.hall.keeper.use(content)
 	var site *preview.Site
 	var err error
 	p.do(func(ctx context.Context) {
@@ -83,7 +84,15 @@ func (p *previewer) serve(a *session.Asset, ready func(*preview.Site)) {
 			}
 		}
 		site, err = server.Add(content) //nolint:contextcheck // it reads no file
-	}, func() { p.started(a, server, site, err, ready) })
+	}, func() {
+		p.started(a, server, site, err, ready)
+		if s := p.sites[a]; s == nil || s.site != site || a.Content == content {
+			release()
+			return
+		}
+		p.hold(a, lease(release)) // edited meanwhile
+		p.renew(a)
+	})
 }
 
 // start starts a server, on a free port at the one of the last time where that

@@ -2,6 +2,9 @@ package gui
 
 import (
 	"bytes"
+	"context"
+	"io"
+	"net/http"
 	"path/filepath"
 	"reflect"
 	"testing"
@@ -10,6 +13,7 @@ import (
 	"fyne.io/fyne/v2/test"
 
 	"smoothscope/gui/session"
+	"smoothscope/tasks/preview"
 )
 
 // typed types a value over another one in the form of the manifests.
@@ -66,5 +70,41 @@ func TestWhatIsTypedIsKeptWhenAnotherAssetIsShown(t *testing.T) {
 	h.opened("ladder.ism")
 	if dirty(h.session.Current()) {
 		t.Error("it has become an edit of the other one")
+	}
+}
+
+// A site that is made while the asset is edited serves what came of the edit,
+// from files that are open.
+func TestAnEditWhileTheServerStartsIsPlayed(t *testing.T) {
+	h, a, _ := studio(t)
+	t.Cleanup(func() {
+		h.previews.stop()
+		h.until("the end of the server", func() bool { return h.previews.server == nil && len(h.previews.queue) == 0 })
+	})
+	gate := make(chan struct{})
+	h.previews.do(func(context.Context) { <-gate }, func() {})
+	var page *preview.Site
+	h.previews.serve(a, func(s *preview.Site) { page = s })
+	before := a.Content
+	h.called(a, "fra")
+	h.until("the edit", func() bool { return a.Content != before })
+	close(gate)
+	h.until("the site", func() bool { return page != nil && len(h.previews.queue) == 0 })
+	answer, err := http.Get(h.previews.sites[a].site.Smooth)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = answer.Body.Close() }()
+	body, err := io.ReadAll(answer.Body)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !bytes.Contains(body, []byte(`Language="fra"`)) {
+		t.Errorf("served is %.300s", body)
+	}
+	h.keeper.mu.Lock()
+	defer h.keeper.mu.Unlock()
+	if len(h.keeper.gone) != 0 {
+		t.Error("the content of before is not let go of")
 	}
 }
