@@ -2,7 +2,6 @@ package preview
 
 import (
 	"context"
-	"net/http"
 
 	"smoothscope/inspect/asset"
 	"smoothscope/inspect/media"
@@ -28,7 +27,7 @@ func (b *body) fill(ctx context.Context, kind Kind, file *media.File, track uint
 	}
 	run, err := file.Run(ctx, media.Fragment{Track: track, Offset: place.Offset, MoofSize: place.MoofSize, Size: place.Size})
 	if err != nil {
-		return failf(http.StatusInternalServerError, "%v", err)
+		return err
 	}
 	if kind == RawFragments {
 		b.spans = []media.Extent{{Offset: run.Payload, Size: run.PayloadEnd - run.Payload}}

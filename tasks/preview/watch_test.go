@@ -1,8 +1,10 @@
 package preview
 
 import (
+	"context"
 	"io"
 	"net/http"
+	"net/http/httptest"
 	"strings"
 	"testing"
 	"time"
@@ -81,5 +83,20 @@ func TestAPlayerThatHasAskedForAllIsThere(t *testing.T) {
 	}
 	if b, err := io.ReadAll(p.in); strings.Count(string(b), "HTTP/1.1 204 ") != 3 || err != nil {
 		t.Errorf("%q, %v", b, err)
+	}
+}
+
+// What nobody waits for any more is no fault of the file.
+func TestGivenUpIsNoFaultOfTheServer(t *testing.T) {
+	c := startCounted(t, nil, testdata.Path(t, "ladder", "ladder.ism"))
+	c.warm(t)
+	gone, end := context.WithCancel(t.Context())
+	end()
+	for _, form := range []string{"KeyFrames", "RawFragments"} {
+		w := httptest.NewRecorder()
+		c.ServeHTTP(w, httptest.NewRequestWithContext(gone, http.MethodGet, "http://localhost/ladder.ism/QualityLevels(20263)/"+form+"(video=0)", nil))
+		if w.Code != http.StatusServiceUnavailable {
+			t.Errorf("%s: %d %s", form, w.Code, w.Body)
+		}
 	}
 }
