@@ -291,3 +291,16 @@ func TestReadOnly(t *testing.T) {
 	}
 	s.room.Clear()
 }
+
+// A distance is told as the checks tell it: in frames, to a tenth of one.
+func TestDistancesAreToldInPartsOfFrames(t *testing.T) {
+	p := &points{chunks: edit.Points{TimeScale: hns, Frame: hns / 25}}
+	for by, want := range map[int64]string{
+		hns / 10: "2.5 frames", -hns / 10: "2.5 frames", hns / 25: "1 frame", 3 * hns / 25: "3 frames",
+		hns / 50: "0.5 frames", 10 * hns: "250 frames", 11 * hns: "11.000 s",
+	} {
+		if text := p.length(by); text != want {
+			t.Errorf("%d: %q, not %q", by, text, want)
+		}
+	}
+}

@@ -84,19 +84,6 @@ func abs(n int64) int64 {
 	return n
 }
 
-// frames is a distance in hns in frames, rounded; 0 where a frame's length is
-// unknown.
-func (p *points) frames(distance int64) int64 {
-	frame := int64(p.frame())
-	switch {
-	case frame == 0:
-		return 0
-	case distance < 0:
-		return -p.frames(-distance)
-	}
-	return (distance + frame/2) / frame
-}
-
 // exact tells a distance that is none: less than half a frame, or of a
 // millisecond where a frame's length is unknown.
 func (p *points) exact(distance int64) bool {

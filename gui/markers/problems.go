@@ -2,6 +2,7 @@ package markers
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 
 	"fyne.io/fyne/v2/lang"
@@ -260,15 +261,17 @@ func (p *points) distance(by int64, before, after string) string {
 	return p.length(by) + " " + side
 }
 
-// length is a distance without its sign: in frames where their length is known.
+// length is a distance without its sign: in frames where their length is known,
+// to a tenth of one, as the checks say it.
 func (p *points) length(by int64) string {
 	by = abs(by)
-	frames := p.frames(by)
-	switch {
-	case p.frame() == 0 || frames > mostFrames:
+	frame := int64(p.frame())
+	if frame == 0 || by > mostFrames*frame {
 		return kit.Group(by/hns) + millis(by) + " s"
-	case frames == 1:
+	}
+	count := strings.TrimSuffix(strconv.FormatFloat(float64(by)/float64(frame), 'f', 1, 64), ".0")
+	if count == "1" {
 		return lang.L("1 frame")
 	}
-	return lang.L("{{.Count}} frames", map[string]any{"Count": kit.Group(frames)})
+	return lang.L("{{.Count}} frames", map[string]any{"Count": count})
 }
