@@ -25,6 +25,8 @@ func shortcuts() [][2]string {
 		{"Shift+↑ ↓ ← →", lang.L("select bytes or rows")}, {"Ctrl+C", lang.L("copy the row or the bytes")},
 		{"Ctrl+Shift+C · E · X · J", lang.L("copy the path, the offset, the bytes, the box as JSON")}, {"Ctrl+Shift+S", lang.L("save the selected bytes")},
 		{"Ctrl+Z · Ctrl+Y", lang.L("undo and redo a change; in a text, of the text")}, {"Ctrl+S", lang.L("save the changes")},
+		{"F2 · Insert · Del", lang.L("captions, markers: edit the cell, add, delete")},
+		{"Ctrl+D · M · H", lang.L("captions: split, merge, find and replace")}, {"F8 · Shift+F8 · P", lang.L("captions: next and previous doubt, play from here")},
 		{"Ctrl+K", lang.L("check the asset")}, {"+ · − · 0", lang.L("zoom the timeline in and out, show all of it")}, {"Ctrl+E", lang.L("export the offsets")}, {"Ctrl+P", lang.L("publish")},
 		{"F9 · Ctrl+Shift+P", lang.L("preview: start and open the player")}, {"Ctrl+Shift+H", lang.L("play from the chunk of the selection")},
 		{"Ctrl+T", lang.L("show or hide the tasks")}, {"Ctrl+.", lang.L("cancel what runs")}, {"Esc", lang.L("close a dialog, leave the search")}, {"Ctrl+,", lang.L("settings")}, {"Ctrl+Q", lang.L("quit")},
