@@ -320,3 +320,29 @@ var (
 	_ = watch.Usual
 	_ check.Report
 )
+
+// Where the step that was saved cannot be gone back to, discarding is one more
+// step that leads to what is on the disk.
+func TestDiscardingWithoutAWayBack(t *testing.T) {
+	h, a, _ := studio(t)
+	h.prefs.SetSaveAtOnce(true)
+	h.called(a, "fra")
+	h.rests(a)
+	h.saveChanges()
+	h.until("the save", func() bool { return !dirty(a) && h.editor.resting(a) })
+	h.undo()
+	h.rests(a)
+	h.called(a, "deu") // what was saved is no step any more
+	h.rests(a)
+	h.discard()
+	h.press("Discard")
+	h.rests(a)
+	if dirty(a) || languageIn(a) != "fra" {
+		t.Errorf("dirty %v, %q", dirty(a), languageIn(a))
+	}
+	h.undo()
+	h.rests(a)
+	if languageIn(a) != "deu" {
+		t.Errorf("undone %q", languageIn(a))
+	}
+}

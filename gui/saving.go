@@ -194,12 +194,12 @@ func (e *editor) discard(a *session.Asset) {
 		return
 	}
 	// The way back is gone: what is on the disk is one more step.
-	now := a.Draft.State()
+	now, folder := a.Draft.State(), a.Content.Folder
 	e.compute(a, tabManifest, lang.L("discard changes"), false, func(ctx context.Context, _ manifestPair) (edit.State, error) {
 		s := edit.State{Files: map[string][]byte{}, Captions: map[string]*caption.Document{}}
 		for path := range now.Files {
 			// What cannot be read is not there.
-			s.Files[path], _, _ = edit.Read(ctx, filepath.Join(a.Content.Folder, filepath.FromSlash(path)))
+			s.Files[path], _, _ = edit.Read(ctx, filepath.Join(folder, filepath.FromSlash(path)))
 		}
 		for name := range now.Captions {
 			s.Captions[name] = nil
