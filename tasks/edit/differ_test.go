@@ -36,6 +36,7 @@ func TestDiffer(t *testing.T) {
 		"neighbours": {"1\n2\n3\n4\n5\n6\n7\n", "1\nx\n3\n4\n5\n6\ny\n", "@@ -1 +1 @@\n 1\n-2\n+x\n 3\n 4\n 5\n 6\n-7\n+y\n"},
 		"all new":    {"", "a\nb", "@@ -0 +1 @@\n+a\n+b\n"},
 		"all gone":   {"a\r\nb", "", "@@ -1 +0 @@\n-a\n-b\n"},
+		"moved":      {"1\n2\n3\n4\n", "3\n4\n1\n2\n", "@@ -1 +1 @@\n-1\n-2\n 3\n 4\n+1\n+2\n"},
 		"same lines": {strings.Repeat("c\n", 9), strings.Repeat("c\n", 8), "@@ -6 +6 @@\n c\n c\n c\n-c\n"},
 		"a long line": {long(`<c t="1"/>`), long(`<c t="1" d="2"/>`), "@@ -3 +3 @@\n " + `<StreamIndex Type="text" Chunks="3" Name="` + strings.Repeat("x", 300) + "\">\n" +
 			` <c t="0"/>` + "\n" + `-<c t="1"/>` + "\n" + `+<c t="1" d="2"/>` + "\n" + ` <c t="2">` + "\n" + ` <f>QUJD</f>` + "\n </c>\n"},
@@ -140,6 +141,12 @@ func BenchmarkDiffer(b *testing.B) {
 			}
 		})
 	}
+	first, second := tenThousand(times), tenThousand(func(i int) string { return times(i + 10_000) })
+	b.Run("two change places", func(b *testing.B) {
+		for b.Loop() {
+			edit.Differ(slices.Concat(first, second), slices.Concat(second, first))
+		}
+	})
 }
 
 func bool01(is bool) int {

@@ -105,7 +105,11 @@ func rising(pairs [][2]int) [][2]int {
 		if at > 0 {
 			before[n] = ends[at-1]
 		}
-		ends = append(ends[:at], append([]int{n}, ends[min(at+1, len(ends)):]...)...)
+		if at == len(ends) {
+			ends = append(ends, n)
+		} else {
+			ends[at] = n
+		}
 	}
 	var out [][2]int
 	if len(ends) > 0 {
