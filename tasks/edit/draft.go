@@ -161,24 +161,24 @@ func (d *Draft) CanRedo() (what string, ok bool) {
 
 // Undo goes back before the last step that is done, and tells which it was.
 func (d *Draft) Undo() (what string, ok bool) {
-	if what, ok = d.CanUndo(); ok {
-		d.move(-1)
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	if d.at == 0 {
+		return "", false
 	}
-	return what, ok
+	d.at--
+	return d.steps[d.at].what, true
 }
 
 // Redo does the step again that was undone last, and tells which it is.
 func (d *Draft) Redo() (what string, ok bool) {
-	if what, ok = d.CanRedo(); ok {
-		d.move(1)
-	}
-	return what, ok
-}
-
-func (d *Draft) move(by int) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
-	d.at = min(max(d.at+by, 0), len(d.steps))
+	if d.at == len(d.steps) {
+		return "", false
+	}
+	d.at++
+	return d.steps[d.at-1].what, true
 }
 
 // Steps are the words of all steps, the oldest first, of which the first at

@@ -10,6 +10,8 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync"
+	"sync/atomic"
 	"testing"
 
 	"smoothscope/inspect/caption"
@@ -235,5 +237,29 @@ func TestDraftForgetsTheOldest(t *testing.T) {
 	}
 	if words, _ := d.Steps(); len(words) != 7 {
 		t.Errorf("%d steps of 32 MiB are kept", len(words))
+	}
+}
+
+// However many undo and do again at once, each step is told of once.
+func TestDraftUndoneAtOnce(t *testing.T) {
+	d := edit.NewDraft(t.TempDir())
+	d.Do("add", edit.State{Files: map[string][]byte{"a.ism": []byte("1")}})
+	var undone, redone atomic.Int64
+	var all sync.WaitGroup
+	for range 8 {
+		all.Go(func() {
+			for range 2000 {
+				if _, ok := d.Undo(); ok {
+					undone.Add(1)
+				}
+				if _, ok := d.Redo(); ok {
+					redone.Add(1)
+				}
+			}
+		})
+	}
+	all.Wait()
+	if _, at := d.Steps(); int64(at) != 1-undone.Load()+redone.Load() {
+		t.Errorf("%d steps are done after %d were undone and %d done again", at, undone.Load(), redone.Load())
 	}
 }
