@@ -72,7 +72,7 @@ func (h *Hall) pickText(a *session.Asset, f *check.Finding, p check.Place, open 
 	switch {
 	case p.Stream < 0 || p.Stream >= len(a.Content.Streams):
 		return false
-	case strings.HasPrefix(f.Rule, "MRK-") && h.markers.Choose(p.Stream, p.Chunk):
+	case strings.HasPrefix(f.Rule, "MRK-") && h.chooseMarker(p.Stream, p.Chunk):
 	case strings.HasPrefix(f.Rule, "TXT-") && h.goToCue(a, p.Stream, p):
 		tab = tabCaptions
 	default:

@@ -70,13 +70,28 @@ func (h *Hall) fillEditors(a *session.Asset) {
 		h.manifests.Show(nil)
 		h.showTracks(nil)
 		h.markers.Clear()
+		h.unmarked = false
 		return
 	}
-	now := h.manifestsOf(a)
 	h.manifests.Show(h.manifestFiles(a))
-	h.markers.Show(a.Content, clientOf(a, now), whyNot(a))
-	h.showFindings(a)
+	h.unmarked = true
+	if h.tabs.Selected() == tabMarkers {
+		h.fillMarkers()
+	}
 	h.showTracks(a)
+}
+
+// fillMarkers shows the markers of the current asset as they are now. To read
+// them out of a large manifest would hold up each edit on another screen: it is
+// done when somebody looks.
+func (h *Hall) fillMarkers() {
+	a := h.session.Current()
+	if !h.unmarked || a == nil || a.Content == nil {
+		return
+	}
+	h.unmarked = false
+	h.markers.Show(a.Content, clientOf(a, h.manifestsOf(a)), whyNot(a))
+	h.showFindings(a)
 }
 
 // clientOf is the client manifest to show: of an asset that cannot be edited
@@ -179,14 +194,13 @@ func contentOf(a *session.Asset, path string) []byte {
 // newMarkers makes the screen of the markers.
 func (h *Hall) newMarkers() {
 	h.markers = markers.New(background{h}, h.splits(markers.FirstSizes()))
-	h.markers.OnEdit = func(what string, client []byte) {
-		if a := h.session.Current(); a != nil && a.Content != nil {
-			h.edited(a, tabMarkers, what, h.manifestsOf(a).client.path, client)
-		}
-	}
+	h.markers.OnEdit = h.markersEdited
 	h.markers.OnPlay = h.playAt
 	h.markers.OnImport = func() {
-		h.readFile(lang.L("Import markers"), []string{".csv", ".xml", ".bin", ".txt"}, h.markers.Import)
+		h.readFile(lang.L("Import markers"), []string{".csv", ".xml", ".bin", ".txt"}, func(name string, content []byte) {
+			h.fillMarkers()
+			h.markers.Import(name, content)
+		})
 	}
 	h.markers.OnExport = h.export
 	h.markers.OnCopy = h.copied
@@ -196,10 +210,23 @@ func (h *Hall) newMarkers() {
 	h.markers.OnStatus = h.says(tabMarkers)
 }
 
+// markersEdited takes an edit of the markers, unless it was made of what has been
+// changed elsewhere since.
+func (h *Hall) markersEdited(what string, client []byte) {
+	a := h.session.Current()
+	switch {
+	case a == nil || a.Content == nil || a.Draft == nil:
+	case h.unmarked:
+		h.fillMarkers()
+	default:
+		h.edited(a, tabMarkers, what, h.manifestsOf(a).client.path, client)
+	}
+}
+
 // showFindings tells the markers what the check has found of them, where it has
 // looked at what is shown.
 func (h *Hall) showFindings(a *session.Asset) {
-	if r := h.checker.fresh(a); r != nil && a == h.session.Current() {
+	if r := h.checker.fresh(a); r != nil && a == h.session.Current() && !h.unmarked {
 		h.markers.SetFindings(r.Findings)
 	}
 }

@@ -103,6 +103,7 @@ type Hall struct {
 	codecs   map[*session.File]string // what is in a file, for the status bar
 	wanted   wantedCue                // the caption to choose when it is there
 	said     map[int]string           // what editors tell for the status bar, by tab
+	unmarked bool                     // the markers have to be read again before they are looked at
 	previews *previewer
 	checker  *checker
 	editor   *editor
@@ -360,6 +361,8 @@ func (h *Hall) fill(a *session.Asset) {
 		if a.Content.URL != "" {
 			h.showTracks(a)
 		}
+	case tabMarkers:
+		h.fillMarkers()
 	case tabOffsets:
 		h.fillOffsets(a)
 	case tabPreview:

@@ -50,9 +50,16 @@ func (h *Hall) fillTimeline(a *session.Asset) {
 	})
 }
 
+// chooseMarker chooses the marker of a chunk, or the first of a stream. It is
+// false where there is none.
+func (h *Hall) chooseMarker(stream, chunk int) bool {
+	h.fillMarkers()
+	return h.markers.Choose(stream, chunk)
+}
+
 // pickMarker chooses a marker of the timeline on its screen, and goes there.
 func (h *Hall) pickMarker(m marker.Marker, open bool) {
-	h.markers.Choose(m.At.Stream, m.At.Chunk)
+	h.chooseMarker(m.At.Stream, m.At.Chunk)
 	h.markers.SetCursor(-1) // what comes next goes behind it
 	if open {
 		h.showTab(tabMarkers)
@@ -73,6 +80,7 @@ func (h *Hall) pickCue(stream, cue int, open bool) {
 // pickTime follows a choice on the timeline: a marker that is added next goes
 // there.
 func (h *Hall) pickTime(p timeline.Pick, open bool) {
+	h.fillMarkers() // another asset forgets the cursor
 	h.markers.SetCursor(p.At)
 	h.pickFragment(p, open)
 }
