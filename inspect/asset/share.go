@@ -62,12 +62,32 @@ func spareOf(like *Asset) *spare {
 	like.mu.Lock()
 	defer like.mu.Unlock()
 	for path, o := range like.files {
-		if m, ok := like.Member(path); ok && o.file != nil && m.Content == nil && o.file.unchanged(m.Full) {
-			o.file.users.Add(1)
-			s.files[absolute(m.Full)] = o.file
+		if m, ok := like.Member(path); ok && o.file != nil && m.Content == nil {
+			s.add(absolute(m.Full), o.file)
 		}
 	}
+	if like.disk.spare != nil {
+		like.disk.spare.lend(s)
+	}
 	return s
+}
+
+// add keeps a file where it is as it was.
+func (s *spare) add(path string, file *shared) {
+	if file.unchanged(path) {
+		file.users.Add(1)
+		s.files[path] = file
+	}
+}
+
+// lend gives what nobody has taken yet to others too: an asset may be edited
+// several times before anybody looks at its media.
+func (s *spare) lend(to *spare) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	for path, file := range s.files {
+		to.add(path, file)
+	}
 }
 
 // take is a file that was left over, which then belongs to who took it.

@@ -81,3 +81,42 @@ func TestLikeTakesFilesOver(t *testing.T) {
 		t.Error("what is not there is opened")
 	}
 }
+
+// What is known of a file outlives assets that never asked for it, and nothing
+// stays open behind the last of them, in whatever order they are closed.
+func TestLikeGoesOnOverSeveral(t *testing.T) {
+	name := filepath.Join(folderOf(t, whole(), nil), "ladder.ism")
+	for _, order := range [][]int{{0, 1, 2, 3}, {3, 2, 1, 0}, {1, 3, 0, 2}, {2, 0, 3, 1}} {
+		var chain []*Asset
+		var like *Asset
+		for range 4 {
+			a, err := Open(t.Context(), []string{name}, Options{Like: like})
+			if err != nil {
+				t.Fatal(err)
+			}
+			if like == nil {
+				mediaOfAll(t, a)
+			}
+			chain, like = append(chain, a), a
+		}
+		first, last := mediaOfAll(t, chain[0]), mediaOfAll(t, chain[3])
+		for path, file := range first {
+			if last[path] != file {
+				t.Errorf("%s was opened anew", path)
+			}
+		}
+		for _, i := range order {
+			if _, err := first["v_20.ismv"].Source.ReadAt(make([]byte, 8), 0); err != nil {
+				t.Errorf("%v: closed before %d: %v", order, i, err)
+			}
+			if err := chain[i].Close(); err != nil {
+				t.Error(err)
+			}
+		}
+		for path, file := range first {
+			if _, err := file.Source.ReadAt(make([]byte, 8), 0); err == nil {
+				t.Errorf("%v: %s is open", order, path)
+			}
+		}
+	}
+}
