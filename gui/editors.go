@@ -90,7 +90,12 @@ func (h *Hall) fillMarkers() {
 		return
 	}
 	h.unmarked = false
-	h.markers.Show(a.Content, clientOf(a, h.manifestsOf(a)), whyNot(a))
+	now := h.manifestsOf(a)
+	client, waits := h.editor.bench(a).coming[now.client.path]
+	if !waits {
+		client = clientOf(a, now)
+	}
+	h.markers.Show(a.Content, client, whyNot(a))
 	h.showFindings(a)
 }
 
@@ -122,7 +127,7 @@ func (h *Hall) manifestFiles(a *session.Asset) []manifests.File {
 	if a.Draft == nil {
 		return nil
 	}
-	unsaved := a.Draft.State().Files
+	unsaved, coming := a.Draft.State().Files, h.editor.bench(a).coming
 	var files []manifests.File
 	for _, m := range a.Content.Members {
 		if m.Role == asset.MediaRole {
@@ -133,6 +138,9 @@ func (h *Hall) manifestFiles(a *session.Asset) []manifests.File {
 			f.Kind = manifest.ServerManifest
 		}
 		if raw, dirty := unsaved[m.Path]; dirty {
+			f.Raw, f.Dirty = raw, true
+		}
+		if raw, waits := coming[m.Path]; waits {
 			f.Raw, f.Dirty = raw, true
 		}
 		if f.Raw != nil {
@@ -197,7 +205,7 @@ func (h *Hall) newMarkers() {
 	h.markers.OnEdit = h.markersEdited
 	h.markers.OnPlay = h.playAt
 	h.markers.OnImport = func() {
-		h.readFile(lang.L("Import markers"), []string{".csv", ".xml", ".bin", ".txt"}, func(name string, content []byte) {
+		h.readFile(lang.L("Import markers"), []string{".csv", ".xml", ".bin", ".b64", ".hex", ".txt"}, func(name string, content []byte) {
 			h.fillMarkers()
 			h.markers.Import(name, content)
 		})

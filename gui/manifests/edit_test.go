@@ -491,3 +491,25 @@ func TestGoToAPlace(t *testing.T) {
 		t.Error("it went to a file that is not there")
 	}
 }
+
+// An edit by hand that is settled while another content of the file is being
+// read is made on that, and neither is lost.
+func TestAnEditSettledDuringAReadKeepsBoth(t *testing.T) {
+	b := newBench(t)
+	const text = `<SmoothStreamingMedia MajorVersion="2" MinorVersion="0" Duration="20000000"><StreamIndex Type="audio" Name="a" Language="eng" Chunks="1" QualityLevels="0" Url="x"><c d="20000000"/></StreamIndex></SmoothStreamingMedia>`
+	b.open(text)
+	b.at("<StreamIndex")
+	r := b.row("Language")
+	b.win.Canvas().Focus(r.value)
+	test.Type(r.value, "fra")
+	other := strings.Replace(text, `Name="a"`, `Name="sound"`, 1)
+	b.Show([]File{{Path: "a.ismc", Kind: manifest.ClientManifest, Raw: []byte(other)}})
+	b.Settle()
+	if want := strings.Replace(other, `"eng"`, `"fra"`, 1); string(b.raw) != want || len(b.edits) != 1 {
+		t.Errorf("%v: %s", b.edits, b.raw)
+	}
+	b.settle()
+	if len(b.edits) != 1 || string(b.shown.raw) != string(b.raw) {
+		t.Errorf("%v: %s", b.edits, b.shown.raw)
+	}
+}

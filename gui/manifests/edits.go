@@ -74,10 +74,21 @@ func (r *Room) Settle() {
 		if a == nil {
 			return
 		}
+		if f := fileOf(r.files, a.doc.path); r.outdated(a.doc) {
+			r.running, r.pending = nil, append([]change{a.change}, r.pending...)
+			r.got(parse(f.Path, f.Raw))
+			continue
+		}
 		now := &attempt{change: a.change, doc: a.doc, element: a.element}
 		now.work()
 		r.ended(now)
 	}
+}
+
+// outdated tells that a content of a file is being read anew.
+func (r *Room) outdated(d *doc) bool {
+	f := fileOf(r.files, d.path)
+	return f != nil && !bytes.Equal(f.Raw, d.raw)
 }
 
 // next makes the next edit beside the UI goroutine.
@@ -125,7 +136,7 @@ func (r *Room) ended(a *attempt) {
 	switch {
 	case a.err != nil:
 		r.fail(a.change, a.err)
-	case r.docs[a.doc.path] != a.doc: // the file changed meanwhile
+	case r.docs[a.doc.path] != a.doc || r.outdated(a.doc): // the file changed meanwhile
 		r.pending = append([]change{a.change}, r.pending...)
 	case a.fresh != nil:
 		r.made(a.change, a.doc, a.fresh, a.made.at)
