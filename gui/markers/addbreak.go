@@ -104,7 +104,7 @@ func (a *breakAsk) build() ([]marker.Marker, string, error) {
 	note := a.snap.told(t, to)
 	if !a.back.Checked() {
 		m, err := a.room.breakAt(b, to, length)
-		return []marker.Marker{m}, note + a.room.crossing(to, to+length), err
+		return []marker.Marker{m}, note + a.room.crossing(kindOf(&b), to, to+length), err
 	}
 	end, err := a.snap.place(t + length)
 	if err != nil {
@@ -122,16 +122,24 @@ func (a *breakAsk) build() ([]marker.Marker, string, error) {
 	}
 	b.In = true
 	in, err := a.room.breakAt(b, end, 0)
-	note += " · " + lang.L("back in at {{.Where}}", map[string]any{"Where": a.snap.told(t+length, end)}) + a.room.crossing(to, end)
+	note += " · " + lang.L("back in at {{.Where}}", map[string]any{"Where": a.snap.told(t+length, end)}) + a.room.crossing(kindOf(&b), to, end)
 	return []marker.Marker{out, in}, note, err
 }
 
-// crossing warns of breaks that one from a time to another would overlap, both in
-// hns; "" where there is none.
-func (r *Room) crossing(from, to uint64) string {
+// kindOf is the kind of a break, as row.kind has it.
+func kindOf(b *marker.Break) uint8 {
+	if b.Command == marker.SpliceInsert {
+		return 0
+	}
+	return b.Segment &^ 1
+}
+
+// crossing warns of breaks of a kind that one from a time to another would
+// overlap, both in hns; "" where there is none.
+func (r *Room) crossing(kind uint8, from, to uint64) string {
 	for i := range r.view.rows {
 		one := &r.view.rows[i]
-		if what := one.splices(); what == noSplice || what == splicesIn {
+		if what := one.splices(); what == noSplice || what == splicesIn || one.kind() != kind {
 			continue
 		}
 		begin, end := one.time(), max(one.time()+one.lasts(), one.time()+1)

@@ -44,7 +44,7 @@ func signals(c *marker.Cue) splice {
 		s := &c.Segments[i]
 		_, starts := marker.SegmentEnd(s.Type)
 		switch {
-		case s.Cancel || s.Type < 0x22: // programmes and chapters are no breaks
+		case s.Cancel || s.Type < breakKinds:
 		case starts && s.Duration != nil:
 			return splicesBoth
 		case starts:
@@ -56,19 +56,46 @@ func signals(c *marker.Cue) splice {
 	return noSplice
 }
 
-// breaks are the rows that begin or end a break, by the names of their streams.
-func (v *view) breaks() map[string][]*row {
-	by := map[string][]*row{}
+// line is what the breaks of a kind in a stream have in common: a placement
+// opportunity may lie over a splice, two of them may not.
+type line struct {
+	stream string
+	kind   uint8 // 0 of a splice_insert, else the segmentation_type_id of what begins
+}
+
+// breaks are the rows that begin or end a break, by what they could be at odds
+// with.
+func (v *view) breaks() map[line][]*row {
+	by := map[line][]*row{}
 	for i := range v.rows {
 		if r := &v.rows[i]; r.splices() != noSplice {
-			by[r.Stream] = append(by[r.Stream], r)
+			on := line{r.Stream, r.kind()}
+			by[on] = append(by[on], r)
 		}
 	}
 	return by
 }
 
-// judgeBreaks says what is wrong among the breaks of a stream, which come by
-// their time.
+// kind is the kind of a marker that splices.
+func (r *row) kind() uint8 {
+	c := r.section.Cue()
+	if c.Command == marker.SpliceInsert {
+		return 0
+	}
+	for i := range c.Segments {
+		if s := &c.Segments[i]; !s.Cancel && s.Type >= breakKinds {
+			return s.Type &^ 1 // what ends has the number behind what begins
+		}
+	}
+	return 0
+}
+
+// breakKinds are the types of segments from here on: before them stand
+// programmes and chapters, which are no breaks.
+const breakKinds = 0x22
+
+// judgeBreaks says what is wrong among breaks of a line, which come by their
+// time.
 func judgeBreaks(rows []*row, p *points) {
 	open := map[string]*row{} // by event
 	var last *row             // that began a break and said how long it is

@@ -3,7 +3,6 @@ package markers
 import (
 	"errors"
 	"fmt"
-	"slices"
 	"strings"
 
 	"fyne.io/fyne/v2/lang"
@@ -59,7 +58,7 @@ func severityToken(s check.Severity) kit.Token {
 func (r *row) says() string {
 	text := strings.Join(strings.Fields(r.Text), " ")
 	if r.Payload.Kind == marker.XML {
-		text = elements(r.Text)
+		text = marker.Elements(r.Text)
 	}
 	if r.section != nil {
 		text = r.section.Title()
@@ -71,30 +70,6 @@ func (r *row) says() string {
 		return r.Type + " · " + text
 	}
 	return text
-}
-
-// elements are the first few elements of a document, by their names: what it is
-// about.
-func elements(text string) string {
-	const few = 3
-	var names []string
-	for _, part := range strings.Split(text, "<")[1:] {
-		end := strings.IndexAny(part, " />\t\r\n")
-		if end <= 0 {
-			continue // the end of an element, or of what was cut
-		}
-		name := part[:end]
-		if at := strings.LastIndex(name, ":"); at >= 0 {
-			name = name[at+1:]
-		}
-		if strings.ContainsAny(name[:1], "?!") || slices.Contains(names, name) {
-			continue
-		}
-		if names = append(names, name); len(names) == few {
-			break
-		}
-	}
-	return strings.Join(names, " › ")
 }
 
 // upid is the first UPID of a section.

@@ -145,6 +145,9 @@ func (r *Room) chunkLane(w row) kit.Lane {
 	}
 	level := r.level(w)
 	lane.Sub = check.Rate(level.Bitrate)
+	if len(r.cues[w.stream]) > 0 {
+		lane.Title = lang.L("its chunks") // below the cues
+	}
 	for n := range level.Fragments {
 		lane.Blocks = append(lane.Blocks, r.block(&level.Fragments[n], level, color, stateOf(level.Marks[n])))
 	}

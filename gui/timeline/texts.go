@@ -162,6 +162,9 @@ func markText(m *marker.Marker) string {
 	if m.ID != "" && m.Payload.Kind == marker.SCTE35 {
 		return m.ID + " " + strings.TrimPrefix(strings.TrimPrefix(m.Text, "splice_insert, "), "time_signal, ")
 	}
+	if m.Payload.Kind == marker.XML {
+		return strings.TrimSpace(m.ID + " " + marker.Elements(m.Text))
+	}
 	return oneLine(m.Text)
 }
 
@@ -178,6 +181,9 @@ func (r *Room) describeText(w row, i int) []string {
 	m := &r.marks[w.stream][i]
 	from, to := r.markSpan(w.stream, i)
 	head := oneLine(m.Text)
+	if m.Payload.Kind == marker.XML {
+		head = marker.Elements(m.Text)
+	}
 	if m.ID != "" {
 		head += " · " + lang.L("event {{.ID}}", map[string]any{"ID": m.ID})
 	}

@@ -111,3 +111,14 @@ func TestWhatIsNoSectionChangesToo(t *testing.T) {
 		t.Error("a section that is cut lasts")
 	}
 }
+
+func TestADocumentIsToldByItsElements(t *testing.T) {
+	for text, want := range map[string]string{
+		"<?xml version='1.0'?>\n<!-- x --><a:Signal b=\"1\"><Binary>x</Binary></a:Signal>": "Signal › Binary",
+		"<A/><B\n/><A/><C></C><D/>": "A › B › C", "<": "", "text": "", "<x:": "",
+	} {
+		if got := Elements(text); got != want {
+			t.Errorf("%q is %q", text, got)
+		}
+	}
+}

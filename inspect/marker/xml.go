@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -170,4 +171,28 @@ func schemaDuration(text string) uint64 {
 		return 0
 	}
 	return uint64(total*Clock + 0.5)
+}
+
+// Elements are the first few elements of a document, by their names: what it is
+// about.
+func Elements(text string) string {
+	const few = 3
+	var names []string
+	for _, part := range strings.Split(text, "<")[1:] {
+		end := strings.IndexAny(part, " />\t\r\n")
+		if end <= 0 {
+			continue // the end of an element, or of what was cut
+		}
+		name := part[:end]
+		if at := strings.LastIndex(name, ":"); at >= 0 {
+			name = name[at+1:]
+		}
+		if strings.ContainsAny(name[:1], "?!") || slices.Contains(names, name) {
+			continue
+		}
+		if names = append(names, name); len(names) == few {
+			break
+		}
+	}
+	return strings.Join(names, " › ")
 }
