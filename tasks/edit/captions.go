@@ -54,11 +54,7 @@ func AddCaptions(client, server []byte, t CaptionTrack) (*AddedCaptions, error) 
 	if err := w.grid.reach(w.doc); err != nil {
 		return nil, err
 	}
-	stream := &manifest.Stream{
-		Type: "text", Subtype: t.Subtype, Name: t.Name, Language: t.Language, TimeScale: textScale,
-		URL:    "QualityLevels({bitrate})/Fragments(" + t.Name + "={start time})",
-		Levels: []manifest.Level{{FourCC: "TTML", Attrs: []manifest.Attr{{Name: "CodecPrivateData"}}}},
-	}
+	stream := t.stream()
 	var bitrate uint64
 	if t.Embedded {
 		stream.Embedded, stream.Parent = true, w.grid.of.Title()
@@ -83,6 +79,15 @@ func AddCaptions(client, server []byte, t CaptionTrack) (*AddedCaptions, error) 
 		w.out.Server, err = t.inServer(server, bitrate)
 	}
 	return w.out, err
+}
+
+// stream is the element of a new track, but for its chunks and their bitrate.
+func (t *CaptionTrack) stream() *manifest.Stream {
+	return &manifest.Stream{
+		Type: "text", Subtype: t.Subtype, Name: t.Name, Language: t.Language, TimeScale: textScale,
+		URL:    "QualityLevels({bitrate})/Fragments(" + t.Name + "={start time})",
+		Levels: []manifest.Level{{FourCC: "TTML", Attrs: []manifest.Attr{{Name: "CodecPrivateData"}}}},
+	}
 }
 
 // fits says why a track cannot be added.
