@@ -59,7 +59,7 @@ func (h *Hall) chunksOf(a *session.Asset, ready func(*chunkMap)) {
 		if found != nil {
 			m.entries, m.warnings = withScales(content, found.Entries), found.Warnings
 		}
-		if t.State == async.Cancelled {
+		if t.State == async.Cancelled && h.chunks[a] == m {
 			delete(h.chunks, a)
 		}
 		for _, f := range m.waiting {
@@ -92,9 +92,10 @@ func (h *Hall) fillOffsets(a *session.Asset) {
 		h.offsetsShown = nil
 	}
 	h.offsetsOf, h.offsetsAt = a, a.Content
+	content := a.Content
 	h.chunksOf(a, func(m *chunkMap) {
-		if h.session.Current() != a || h.offsetsOf != a {
-			return
+		if h.session.Current() != a || h.offsetsOf != a || h.offsetsAt != content {
+			return // what was found of it before an edit may come last
 		}
 		if m.err != nil {
 			h.offsets.Clear("✕ " + m.err.Error())
