@@ -12,6 +12,7 @@ type exchange struct {
 	req    *http.Request
 	target target
 	note   Request
+	folder string // of the asset on this computer, where that is known
 	wrote  bool
 }
 

@@ -6,6 +6,7 @@ import (
 	"io"
 	"net"
 	"net/http"
+	"path/filepath"
 	"strconv"
 	"strings"
 )
@@ -97,6 +98,9 @@ func (s *Server) route(ctx context.Context, x *exchange, malformed error) error 
 // serveSite answers what lies below a site.
 func (s *Server) serveSite(ctx context.Context, x *exchange, site *Site, malformed error) error {
 	c := site.content
+	if on, ok := c.(*assetContent); ok {
+		x.folder = on.asset.Folder
+	}
 	switch {
 	case malformed != nil || x.target.params != "":
 		b, err := c.other(x) // odd Url templates may look malformed
@@ -215,6 +219,15 @@ func (x *exchange) fail(err error) {
 	h.Set("Cache-Control", "no-store")
 	x.WriteHeader(status)
 	if x.req.Method != http.MethodHead {
-		_, _ = io.WriteString(x, text+"\n") // a player that hung up is noted already
+		_, _ = io.WriteString(x, x.outside(text)+"\n") // a player that hung up is noted already
 	}
+}
+
+// outside is a text as a player may have it: any page may read the answer, and
+// no page is to learn where on this computer the files are.
+func (x *exchange) outside(text string) string {
+	if x.folder == "" {
+		return text
+	}
+	return strings.ReplaceAll(text, x.folder+string(filepath.Separator), "")
 }

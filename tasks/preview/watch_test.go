@@ -5,6 +5,7 @@ import (
 	"io"
 	"net/http"
 	"net/http/httptest"
+	"path/filepath"
 	"strings"
 	"testing"
 	"time"
@@ -86,17 +87,23 @@ func TestAPlayerThatHasAskedForAllIsThere(t *testing.T) {
 	}
 }
 
-// What nobody waits for any more is no fault of the file.
+// What nobody waits for any more is no fault of the file. The answer names that,
+// and does not say where it is; only who runs the server is told.
 func TestGivenUpIsNoFaultOfTheServer(t *testing.T) {
 	c := startCounted(t, nil, testdata.Path(t, "ladder", "ladder.ism"))
 	c.warm(t)
+	c.nth(t, 1)
 	gone, end := context.WithCancel(t.Context())
 	end()
-	for _, form := range []string{"KeyFrames", "RawFragments"} {
+	for i, form := range []string{"KeyFrames", "RawFragments"} {
 		w := httptest.NewRecorder()
 		c.ServeHTTP(w, httptest.NewRequestWithContext(gone, http.MethodGet, "http://localhost/ladder.ism/QualityLevels(20263)/"+form+"(video=0)", nil))
 		if w.Code != http.StatusServiceUnavailable {
 			t.Errorf("%s: %d %s", form, w.Code, w.Body)
+		}
+		folder := filepath.Dir(testdata.Path(t, "ladder", "ladder.ism"))
+		if said := w.Body.String(); strings.Contains(said, folder) || !strings.Contains(said, "v_20.ismv: ") || !strings.Contains(c.nth(t, 2+i).Err, folder) {
+			t.Errorf("it says %q", said)
 		}
 	}
 }
