@@ -100,6 +100,7 @@ type Hall struct {
 	last     map[*session.File]session.Selection
 	dialogs  []closer
 	asking   bool                     // the system shows a dialog
+	parting  fyne.CanvasObject        // the question before the window closes
 	codecs   map[*session.File]string // what is in a file, for the status bar
 	wanted   wantedCue                // the caption to choose when it is there
 	said     map[int]string           // what editors tell for the status bar, by tab

@@ -12,8 +12,16 @@ import (
 // can tidy up.
 const farewell = 5 * time.Second
 
-// Quit closes the window. Where something is not saved or runs it asks first.
-func (h *Hall) Quit() { h.unlessUnsaved(h.session.Assets(), h.quit) }
+// Quit closes the window. Where something is not saved or runs it asks first,
+// once.
+func (h *Hall) Quit() {
+	overlays := h.win.Canvas().Overlays()
+	if top := overlays.Top(); top != nil && top == h.parting {
+		return
+	}
+	h.unlessUnsaved(h.session.Assets(), h.quit)
+	h.parting = overlays.Top()
+}
 
 func (h *Hall) quit() {
 	running := h.drawer.working()

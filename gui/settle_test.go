@@ -108,3 +108,19 @@ func TestAnEditWhileTheServerStartsIsPlayed(t *testing.T) {
 		t.Error("the content of before is not let go of")
 	}
 }
+
+func TestQuittingAsksOnce(t *testing.T) {
+	h, a, _ := studio(t)
+	h.called(a, "fra")
+	h.rests(a)
+	h.Quit()
+	h.Quit()
+	h.press("Cancel")
+	if h.win.Canvas().Overlays().Top() != nil {
+		t.Error("it asks once more")
+	}
+	h.Quit()
+	if h.win.Canvas().Overlays().Top() == nil {
+		t.Error("it does not ask again later")
+	}
+}
