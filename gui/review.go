@@ -125,7 +125,7 @@ func (c changedFiles) Cell(row int64, col int) kit.Cell {
 // and below them what changes in the chosen one.
 func (h *Hall) showReview(a *session.Asset, files []changedFile, save func()) {
 	list := kit.NewGrid(changedFiles(files), kit.Column{Width: 20}, kit.Column{Title: lang.L("File"), Tail: true},
-		kit.Column{Title: lang.L("What"), Width: 130}, kit.Column{Title: lang.L("Change"), Width: 160}, kit.Column{Title: lang.L("Kept as"), Width: 180})
+		kit.Column{Title: lang.L("What"), Width: 130}, kit.Column{Title: lang.L("Change"), Width: 196}, kit.Column{Title: lang.L("Kept as"), Width: 180})
 	list.Surface = kit.Background
 	diff := kit.NewGrid(nil, diffColumns()...)
 	diff.Surface, diff.RowHeight, diff.Multi = kit.Panel, kit.HexRowHeight, true
