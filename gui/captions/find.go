@@ -35,13 +35,13 @@ type findBar struct {
 
 func newFindBar(r *Room) *findBar {
 	b := &findBar{room: r, at: -1}
-	what, sizedWhat := r.field(lang.L("Find"), 150, func() { b.step(1) })
+	what, sizedWhat := r.field(lang.L("Find"), 150, b.forward)
 	with, sizedWith := r.field(lang.L("Replace with"), 150, b.replace)
 	b.what, b.with = what, with
 	b.what.OnChanged = func(string) { b.lookBeside() }
 	again := func(bool) { b.lookBeside() }
 	b.exact, b.whole, b.pattern = kit.NewCheck("Aa", again), kit.NewCheck(lang.L("Word"), again), kit.NewCheck(lang.L("Regex"), again)
-	b.next = kit.NewButton(lang.L("Next"), func() { b.step(1) })
+	b.next = kit.NewButton(lang.L("Next"), b.forward)
 	b.one = kit.NewButton(lang.L("Replace"), b.replace)
 	b.all = kit.NewButton(lang.L("All"), b.replaceAll)
 	b.count = faultLabel()
@@ -130,15 +130,15 @@ func (b *findBar) tell() {
 	b.object.Refresh()
 }
 
-// step shows the next match behind the current caption, round and round.
-func (b *findBar) step(by int) {
+// forward shows the next match behind the current caption, round and round.
+func (b *findBar) forward() {
 	b.room.words.commit()
 	b.look()
 	if n := len(b.found); n > 0 {
 		if b.at < 0 {
 			b.at = b.behind(b.room.table.current())
 		} else {
-			b.at = ((b.at+by)%n + n) % n
+			b.at = (b.at + 1) % n
 		}
 		b.room.table.choose([]int{b.found[b.at].Cue})
 	}
@@ -162,7 +162,7 @@ func (b *findBar) replace() {
 	r.words.commit()
 	b.look()
 	if !r.editable() || len(b.found) == 0 || b.at < 0 {
-		b.step(1)
+		b.forward()
 		return
 	}
 	m := b.found[b.at]

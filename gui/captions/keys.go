@@ -24,7 +24,7 @@ func (r *Room) typedKey(key fyne.KeyName) bool {
 		if r.drawer.find.what.Text == "" {
 			return r.Find()
 		}
-		r.drawer.find.step(1)
+		r.drawer.find.forward()
 	case fyne.KeyEscape:
 		return r.drawer.close()
 	default:

@@ -42,14 +42,20 @@ func (r *Room) can(a act) bool {
 	case actRemove:
 		return !d.bearing(element)
 	case actDuplicate:
-		return !d.bearing(element) && !d.outline.Is(element, "c") && !d.outline.Is(element, "f")
+		return d.movable(element)
 	}
-	if d.bearing(element) || d.outline.Is(element, "c") || d.outline.Is(element, "f") {
+	if !d.movable(element) {
 		return false
 	}
 	all := d.outline.Siblings(element)
 	at := position(all, element)
 	return a == actUp && at > 0 || a == actDown && at+1 < len(all)
+}
+
+// movable tells whether an element may stand elsewhere or twice: those of
+// chunks have their order from their times.
+func (d *doc) movable(element int) bool {
+	return !d.bearing(element) && !d.outline.Is(element, "c") && !d.outline.Is(element, "f")
 }
 
 // bearing tells whether a document is none without an element.

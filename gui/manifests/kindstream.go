@@ -22,6 +22,17 @@ func judgeStreamName(a asked, value string) verdict {
 			return wrong(lang.L("stream {{.Number}} has this name already", number(i+1)))
 		}
 	}
+	if v := judgeCharacters(value); v != (verdict{}) {
+		return v
+	}
+	if s != nil && !strings.Contains(s.URL, "("+value+"=") && s.URL != "" {
+		return verdict{warn: lang.L("the Url says another name")}
+	}
+	return verdict{}
+}
+
+// judgeCharacters is for what of a name stands in addresses.
+func judgeCharacters(value string) verdict {
 	letter := func(c rune) bool { return c < 0x80 && unicode.IsLetter(c) }
 	for i, c := range value {
 		switch {
@@ -31,9 +42,6 @@ func judgeStreamName(a asked, value string) verdict {
 		default:
 			return verdict{warn: lang.L("a letter, then letters, digits, _ and -: not every player takes others")}
 		}
-	}
-	if s != nil && !strings.Contains(s.URL, "("+value+"=") && s.URL != "" {
-		return verdict{warn: lang.L("the Url says another name")}
 	}
 	return verdict{}
 }
