@@ -129,6 +129,9 @@ func (e *editor) compute(a *session.Asset, tab int, what string, amend bool, wor
 		var err error
 		e.hall.run.Do(func(ctx context.Context) { s, err = work(ctx, now) }, func() {
 			release()
+			if !e.hall.session.Has(a) {
+				return // closed meanwhile
+			}
 			if err == nil {
 				e.step(a, tab, what, s, amend)
 			}
@@ -200,10 +203,10 @@ func (e *editor) redo(a *session.Asset) {
 func (e *editor) goTo(a *session.Asset, at int) {
 	e.move(a, func(d *edit.Draft) string {
 		d.GoTo(at)
+		list, at := d.Steps()
 		if at == 0 {
 			return lang.L("All changes are undone")
 		}
-		list, at := d.Steps()
 		return lang.L("Back to: {{.What}}", map[string]any{"What": list[at-1]})
 	})
 }

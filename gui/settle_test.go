@@ -13,6 +13,7 @@ import (
 	"fyne.io/fyne/v2/test"
 
 	"smoothscope/gui/session"
+	"smoothscope/tasks/edit"
 	"smoothscope/tasks/preview"
 )
 
@@ -122,5 +123,25 @@ func TestQuittingAsksOnce(t *testing.T) {
 	h.Quit()
 	if h.win.Canvas().Overlays().Top() == nil {
 		t.Error("it does not ask again later")
+	}
+}
+
+// What is worked out for an asset that is closed meanwhile comes to nothing.
+func TestAnEditOfAClosedAssetComesToNothing(t *testing.T) {
+	h, a, _ := studio(t)
+	gate, content := make(chan struct{}), a.Content
+	h.editor.compute(a, tabCaptions, "late", false, func(_ context.Context, now manifestPair) (edit.State, error) {
+		<-gate
+		return edit.State{Files: map[string][]byte{"ladder.ismc": append(now.client.raw, '\n')}}, nil
+	}, func(error) { t.Error("it is told of") })
+	h.closeAsset(a)
+	close(gate)
+	h.until("what comes of it", func() bool {
+		h.keeper.mu.Lock()
+		defer h.keeper.mu.Unlock()
+		return h.keeper.users[content] == 0
+	})
+	if h.editor.of[a] != nil || dirty(a) {
+		t.Error("it is kept of a closed asset")
 	}
 }
