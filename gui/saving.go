@@ -3,6 +3,7 @@ package gui
 import (
 	"context"
 	"errors"
+	"maps"
 	"path/filepath"
 
 	"fyne.io/fyne/v2/lang"
@@ -56,6 +57,8 @@ func (h *Hall) write(a *session.Asset, then func()) {
 		names := a.Draft.Dirty()
 		paths := pathsOf(a, files)
 		h.disk.rest(paths)
+		before := maps.Clone(a.Read)
+		reads(a, files)
 		job := func(ctx context.Context, p *tasks.Progress) error {
 			p.Doing(lang.L("writing"))
 			return a.Draft.Save(ctx, edit.Options{})
@@ -64,13 +67,9 @@ func (h *Hall) write(a *session.Asset, then func()) {
 			h.disk.wake(paths, t.Err == nil)
 			defer next()
 			if t.Err != nil {
+				a.Read = before
 				h.notSaved(a, t.Err)
 				return
-			}
-			for path, content := range files {
-				if _, manifest := a.Read[path]; manifest {
-					a.Read[path] = content
-				}
 			}
 			b.saved = at
 			clear(b.read)
@@ -82,6 +81,16 @@ func (h *Hall) write(a *session.Asset, then func()) {
 			then()
 		})
 	})
+}
+
+// reads notes what the manifests on the disk are going to be. The draft takes what
+// is written for saved before the window hears of it.
+func reads(a *session.Asset, files map[string][]byte) {
+	for path, content := range files {
+		if _, manifest := a.Read[path]; manifest {
+			a.Read[path] = content
+		}
+	}
 }
 
 // pathsOf are the full paths of files of an asset.
