@@ -78,6 +78,9 @@ type Room struct {
 // SplitWords is the divider above the words of the selected caption.
 const SplitWords = "captions-words"
 
+// mostWords is the part of the height that the words have at most.
+const mostWords = 0.5
+
 // FirstSizes are the sizes before a person moves a divider.
 func FirstSizes() map[string]float32 { return map[string]float32{SplitWords: 176} }
 
@@ -99,7 +102,7 @@ func New(run Background, sizes map[string]float32) *Room {
 	upper := kit.Dock(nil, r.strip.object, nil, nil, container.New(r.table, r.table.grid))
 	r.split = kit.NewVSplit(upper, r.words.object, sizes[SplitWords]).KeepTrail()
 	r.split.OnMoved = func(at float32) { r.OnSplit(SplitWords, at) }
-	body := container.New(&heights{room: r, kept: sizes[SplitWords]}, r.split)
+	body := kit.AtMost(r.split, func(float32) float32 { return mostWords })
 	r.work = kit.Dock(kit.Rows(0, r.head.object, r.commands.object, r.drawer.object, kit.HLine()), nil, nil, nil, body)
 	r.root = container.NewStack(r.work, r.empty.object, r.sheet.object)
 	r.strip.say("")

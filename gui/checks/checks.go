@@ -63,6 +63,9 @@ type Room struct {
 // SplitDetail is the divider above the details.
 const SplitDetail = "check-detail"
 
+// mostDetail is the part of the height that the details have at most.
+const mostDetail = 0.58
+
 // FirstSizes are the sizes before a person moves a divider.
 func FirstSizes() map[string]float32 { return map[string]float32{SplitDetail: 262} }
 
@@ -78,7 +81,7 @@ func New(sizes map[string]float32) *Room {
 	r.strip = newStrip(r)
 	r.split = kit.NewVSplit(container.New(r.list, r.list.grid), r.detail.object, sizes[SplitDetail]).KeepTrail()
 	r.split.OnMoved = func(at float32) { r.OnSplit(SplitDetail, at) }
-	r.root = kit.Dock(kit.Rows(0, r.head.object, r.filter.object, kit.HLine()), nil, nil, nil, container.New(&heights{room: r, kept: sizes[SplitDetail]}, r.split))
+	r.root = kit.Dock(kit.Rows(0, r.head.object, r.filter.object, kit.HLine()), nil, nil, nil, kit.AtMost(r.split, func(float32) float32 { return mostDetail }))
 	r.Show(State{Profile: check.Smooth})
 	return r
 }

@@ -90,7 +90,7 @@ func New(run Background, sizes map[string]float32) *Room {
 	r.bar, r.empty = newBar(r), newEmpty(r)
 	r.split = kit.NewVSplit(container.NewStack(container.New(r.table, r.table.grid), r.empty.object), r.detail.object, sizes[SplitDetail]).KeepTrail()
 	r.split.OnMoved = func(at float32) { r.OnSplit(SplitDetail, at) }
-	body := container.New(&heights{room: r, kept: sizes[SplitDetail]}, r.split)
+	body := kit.AtMost(r.split, r.mostDetail)
 	r.root = kit.Dock(kit.Rows(0, r.bar.object, r.strip.object, kit.HLine()), nil, nil, nil, body)
 	r.fresh()
 	return r

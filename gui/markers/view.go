@@ -175,3 +175,14 @@ func (v *view) named(name string) bool {
 func (v *view) taken(stream string, time uint64) bool {
 	return slices.ContainsFunc(v.rows, func(r row) bool { return strings.EqualFold(r.Stream, stream) && r.time() == time })
 }
+
+// mostDetail is the part of a height that the details have at most: less of a
+// low room where a command asks for something.
+func (r *Room) mostDetail(height float32) float32 {
+	if r.strip.opened() && height < lowForDetail {
+		return 0.42
+	}
+	return 0.6
+}
+
+const lowForDetail = 420
