@@ -12,13 +12,16 @@ package markers
 
 import (
 	"context"
+	"errors"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/lang"
 
 	"smoothscope/gui/kit"
 	"smoothscope/inspect/asset"
 	"smoothscope/inspect/check"
+	"smoothscope/inspect/manifest"
 	"smoothscope/inspect/marker"
 )
 
@@ -121,6 +124,9 @@ func (r *Room) Show(a *asset.Asset, client []byte, why string) {
 			r.table.choose(r.view.news(before)) // what Undo has brought back
 		}
 		r.OnStatus(r.summary())
+	}
+	if fault := (*manifest.Fault)(nil); r.why == "" && errors.As(r.view.err, &fault) {
+		r.why = lang.L("The client manifest cannot be read: {{.Why}}", map[string]any{"Why": r.view.err.Error()})
 	}
 	r.fresh()
 	r.findPoints()

@@ -304,3 +304,16 @@ func TestDistancesAreToldInPartsOfFrames(t *testing.T) {
 		}
 	}
 }
+
+func TestMarkersOfABrokenManifestCannotBeChanged(t *testing.T) {
+	raw := withBreaks(t, 2, 3.12)
+	s := newStage(t, raw)
+	s.room.Show(s.room.asset, raw[:len(raw)/2], "")
+	if s.room.editable() || !s.room.bar.add.Disabled() || s.room.why == "" {
+		t.Errorf("%q", s.room.why)
+	}
+	s.room.Show(s.room.asset, raw, "")
+	if !s.room.editable() {
+		t.Errorf("mended: %q", s.room.why)
+	}
+}
