@@ -271,10 +271,12 @@ func (c *checker) showTimeline(s room.State) {
 	case s.Report == nil:
 		c.shown = nil
 		why := lang.L("Reading the fragments…")
-		if s.Phase == room.Failed {
+		switch s.Phase {
+		case room.Failed:
 			why = "✕ " + oneLine(s.Err)
-		} else if s.Phase == room.None {
+		case room.None:
 			why = lang.L("Nothing is known of its fragments yet: ✓ Check reads them all.")
+		case room.Checking, room.Done:
 		}
 		h.timeline.Clear(why)
 	}
