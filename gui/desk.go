@@ -60,6 +60,17 @@ func (d desk) Start(title string, job tasks.Job, f async.Follow) *async.Task {
 	return d.follow(title, shown, job, f)
 }
 
+// Rested is for the publish screen.
+func (d desk) Rested(done func()) {
+	a := d.session.Current()
+	d.settle()
+	d.editor.rested(a, func() {
+		if a != nil && a == d.session.Current() {
+			done()
+		}
+	})
+}
+
 // Targets is for the publish screen.
 func (d desk) Targets() []publish.Target {
 	var list []publish.Target

@@ -135,7 +135,7 @@ func New(app fyne.App, options Options) *Hall {
 	h.disk = newDisk(h, watch.Usual())
 	h.win.SetContent(h.layOut())
 	h.menus()
-	h.session.Changed, h.session.Selected, h.session.Leaving = h.changed, h.selected, h.settle
+	h.session.Changed, h.session.Selected, h.session.Leaving = h.changed, h.selected, h.leaving
 	h.win.Resize(h.prefs.WindowSize())
 	h.win.SetPadded(false)
 	h.win.SetOnDropped(func(_ fyne.Position, uris []fyne.URI) {

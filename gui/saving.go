@@ -37,6 +37,13 @@ func (h *Hall) settle() {
 	h.manifests.Settle()
 }
 
+// leaving finishes what is under way for the current asset, before another one
+// takes its place.
+func (h *Hall) leaving() {
+	h.settle()
+	h.captions.LeaveImport()
+}
+
 // saveThen saves an asset and then, when all of it is saved, goes on.
 func (h *Hall) saveThen(a *session.Asset, then func()) {
 	h.editor.rested(a, func() {

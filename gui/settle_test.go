@@ -5,13 +5,16 @@ import (
 	"context"
 	"io"
 	"net/http"
+	"os"
 	"path/filepath"
 	"reflect"
+	"strings"
 	"testing"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/test"
 
+	"smoothscope/gui/kit"
 	"smoothscope/gui/session"
 	"smoothscope/tasks/edit"
 	"smoothscope/tasks/preview"
@@ -107,6 +110,57 @@ func TestAnEditWhileTheServerStartsIsPlayed(t *testing.T) {
 	defer h.keeper.mu.Unlock()
 	if len(h.keeper.gone) != 0 {
 		t.Error("the content of before is not let go of")
+	}
+}
+
+// What is published is what is seen, also in the moment after an edit.
+func TestPublishingWaitsForAnEdit(t *testing.T) {
+	h, a, _ := studio(t)
+	to := t.TempDir()
+	h.showTab(tabPublish)
+	h.win.Resize(fyne.NewSize(1400, 900))
+	var where *kit.Entry
+	var publish *kit.Button
+	ready := func() bool {
+		for _, o := range test.LaidOutObjects(h.publish.Object()) {
+			switch o := o.(type) {
+			case *kit.Entry:
+				if where == nil && o.Visible() && strings.Contains(o.PlaceHolder, "folder") {
+					where = o
+				}
+			case *kit.Button:
+				if strings.HasPrefix(o.Text(), "Publish") {
+					publish = o
+				}
+			}
+		}
+		return where != nil && publish != nil && !publish.Disabled()
+	}
+	h.until("the items", func() bool { ready(); return where != nil })
+	where.SetText(to)
+	h.until("the button", ready)
+	h.called(a, "fra")
+	publish.Tapped(nil)
+	path := filepath.Join(to, "ladder.ism", "Manifest")
+	h.until("the manifest there", func() bool { _, err := os.Stat(path); return err == nil })
+	body, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !bytes.Contains(body, []byte(`Language="fra"`)) {
+		t.Errorf("published is %.300s", body)
+	}
+}
+
+func TestAnImportEndsWhenAnotherAssetIsShown(t *testing.T) {
+	h, _, _ := studio(t)
+	h.takeCaptions("a.srt", []byte("1\n00:00:01,000 --> 00:00:02,000\nHello\n"))
+	if !h.captions.Importing() {
+		t.Fatal("nothing is imported")
+	}
+	h.Open([]string{filepath.Join(ladderCopy(t), "ladder.ism")})
+	if h.captions.Importing() {
+		t.Error("it would go to the other asset")
 	}
 }
 

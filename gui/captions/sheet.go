@@ -96,6 +96,14 @@ func (s *sheet) takeKeys() { s.room.focus(s.form.language) }
 // Importing tells whether a file is being imported.
 func (r *Room) Importing() bool { return r.sheet.open() }
 
+// LeaveImport puts a file that is being imported away: another asset comes to
+// the front, which it was not meant for.
+func (r *Room) LeaveImport() {
+	if r.sheet.open() {
+		r.sheet.close()
+	}
+}
+
 func (s *sheet) stop() {
 	if s.cancel != nil {
 		s.cancel()

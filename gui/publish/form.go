@@ -280,11 +280,24 @@ func (f *form) publish() {
 	if f.submit.Disabled() || f.room.shown == nil || f.room.shown.plan == nil {
 		return
 	}
+	f.room.desk.Rested(f.publishSeen)
+}
+
+// publishSeen publishes what is shown, as soon as its items are known.
+func (f *form) publishSeen() {
+	v := f.room.shown
+	if f.room.ready = nil; v == nil || v.planErr != nil || v.running() {
+		return
+	}
+	if v.plan == nil {
+		f.room.ready = v
+		return
+	}
 	values, ok := f.checked()
 	if !ok {
 		return
 	}
-	v, kind := f.room.shown, f.kinds[f.kind]
+	kind := f.kinds[f.kind]
 	send := func() {
 		if f.room.shown == v && v.plan != nil && !v.running() {
 			f.room.send(v.plan, kind, values)

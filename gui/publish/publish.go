@@ -24,6 +24,9 @@ type Desk interface {
 	Do(work func(context.Context), done func()) context.CancelFunc
 	// Start runs a job that shows in the tasks drawer.
 	Start(title string, job tasks.Job, follow async.Follow) *async.Task
+	// Rested calls done when what is shown is all that was edited, unless another
+	// asset is shown by then. Show may be called before.
+	Rested(done func())
 	// Targets are those that were published to, newest first.
 	Targets() []Target
 	// Remember keeps a target for the next time.
@@ -72,6 +75,7 @@ type Room struct {
 	desk  Desk
 	views map[*asset.Asset]*view
 	shown *view // nil without an asset
+	ready *view // is to be published as soon as its items are known
 	form  *form
 	list  *list
 	root  fyne.CanvasObject
@@ -175,6 +179,9 @@ func (r *Room) plan() {
 			r.list.show(everything)
 		}
 		r.refresh()
+		if r.ready == v && r.shown == v {
+			r.form.publishSeen()
+		}
 	})
 }
 
