@@ -45,20 +45,22 @@ export const steps = {
     return answers;
   },
 
-  // languages takes each audio track and says what was loaded for it.
+  // languages takes each audio track and says what was loaded for it. What was
+  // asked for just before may still come, and the sound of before goes a moment
+  // after a track is taken: it waits for a chunk of another stream that is there
+  // to be played, and tells how it stood in that very moment.
   async languages(tab) {
     const answers = [];
     const tracks = (await state(tab)).tracks.audio;
     for (const track of [...tracks.slice(1), tracks[0]]) {
-      const before = (await state(tab)).requests.at(-1).n;
+      const before = await tab.evaluate(loaded, track.index);
       await tab.evaluate((index) => { window.smoothscope.seek(1); window.smoothscope.audio(index); return window.smoothscope.play(); }, track.index);
-      await until(tab, ([index, n]) => {
-        const now = window.smoothscope.state;
-        return now.tracks.audio[index].active && !now.stalled && now.ahead.audio > 0.5 && now.requests.some((r) => r.n > n && r.type === "audio" && r.kind === "media");
-      }, [track.index, before]).catch(() => {});
-      const now = await state(tab);
-      answers.push({ language: track.language, active: now.tracks.audio[track.index].active, ahead: now.ahead.audio,
-        last: decodeURIComponent(now.requests.findLast((r) => r.type === "audio" && r.kind === "media").url) });
+      await tab.evaluate(`window.loaded = ${loaded}`);
+      const taken = await until(tab, ([index, was]) => {
+        const now = window.loaded(index);
+        return now.active && !now.stalled && now.ahead > 0.5 && now.stream !== was && now;
+      }, [track.index, before.stream]).then((found) => found.jsonValue(), () => tab.evaluate(loaded, track.index));
+      answers.push({ ...taken, language: track.language });
     }
     return answers;
   },
@@ -226,4 +228,13 @@ async function measure(seconds) {
   await wait(seconds * 1000);
   const [b, to] = [scope.state, performance.now()];
   return { wall: (to - from) / 1000, media: b.time - a.time, frames: b.decoded - a.decoded, dropped: b.dropped - a.dropped, paused: b.paused };
+}
+
+// loaded tells of the audio track with an index whether it is the one that is
+// played, how many seconds of sound lie ahead, and the last chunk that was asked
+// for, with the stream that it is of: its address without the time.
+function loaded(index) {
+  const now = window.smoothscope.state;
+  const last = decodeURIComponent(now.requests.findLast((r) => r.type === "audio" && r.kind === "media")?.url ?? "");
+  return { active: now.tracks.audio[index].active, stalled: now.stalled, ahead: now.ahead.audio, last, stream: last.replace(last.includes("=") ? /=[^=]*$/ : /[/][^/]*$/, "") };
 }
