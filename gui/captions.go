@@ -103,9 +103,11 @@ func (h *Hall) readTrack(a *session.Asset, t captions.Track, of *byte) {
 	})
 }
 
-// wantedCue is a caption to choose when its track is there.
+// wantedCue is a caption to choose when its track is there: the one with an
+// index, or where that is -1 the one that is shown at a time, or the next.
 type wantedCue struct {
 	track string
+	cue   int
 	at    time.Duration
 }
 
@@ -120,8 +122,13 @@ func (h *Hall) goToCue(a *session.Asset, stream int, p check.Place) bool {
 	if p.Chunk < 0 {
 		at = 0
 	}
-	h.wanted = wantedCue{s.Name, at}
-	if !h.captions.ShowTrack(s.Name) {
+	return h.showCue(wantedCue{track: s.Name, cue: -1, at: at})
+}
+
+// showCue brings a track to its screen and chooses a caption of it.
+func (h *Hall) showCue(c wantedCue) bool {
+	h.wanted = c
+	if !h.captions.ShowTrack(c.track) {
 		return false
 	}
 	if t, ok := h.captions.Track(); ok {
@@ -137,10 +144,13 @@ func (h *Hall) setCaptions(t captions.Track, d *caption.Document, warnings []str
 	if h.wanted.track != t.Name || d == nil {
 		return
 	}
-	at := h.wanted.at
+	c := h.wanted
 	h.wanted = wantedCue{}
-	if i := slices.IndexFunc(d.Cues, func(c caption.Cue) bool { return c.End > at }); i >= 0 {
-		h.captions.Choose(i)
+	if c.cue < 0 {
+		c.cue = slices.IndexFunc(d.Cues, func(one caption.Cue) bool { return one.End > c.at })
+	}
+	if c.cue >= 0 {
+		h.captions.Choose(c.cue)
 	}
 }
 

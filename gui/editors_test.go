@@ -286,3 +286,24 @@ func TestAnEditDuringASaveIsMadeBehindIt(t *testing.T) {
 		t.Error("the save took what came after it")
 	}
 }
+
+// A click on a caption of the timeline chooses it, in whatever track it is.
+func TestACueOfTheTimelineIsChosenInItsTrack(t *testing.T) {
+	h, a, _ := studio(t)
+	captioned(t, h, a, false)
+	doc, err := caption.Parse([]byte(srt), caption.Options{Name: "fra.srt"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	h.addCaptions(edit.CaptionTrack{Name: "other", Language: "fra", Subtype: "CAPT", File: "other.ismt", Captions: doc})
+	h.rests(a)
+	h.showTab(tabCaptions)
+	for _, track := range h.tracksOf(a) {
+		h.pickCue(track.Stream, 1, true)
+		h.until("the caption", func() bool {
+			shown, ok := h.captions.Track()
+			return ok && shown.Name == track.Name && h.captions.Chosen() == 1
+		})
+		h.captions.Choose(0)
+	}
+}

@@ -66,11 +66,13 @@ func (h *Hall) pickMarker(m marker.Marker, open bool) {
 	}
 }
 
-// pickCue chooses a caption of the timeline on its screen, where its track is
-// shown there, and goes there.
+// pickCue chooses a caption of the timeline on its screen, and goes there.
 func (h *Hall) pickCue(stream, cue int, open bool) {
+	a := h.session.Current()
 	if t, ok := h.captions.Track(); ok && t.Stream == stream {
 		h.captions.Choose(cue)
+	} else if a != nil && a.Content != nil && stream < len(a.Content.Streams) {
+		h.showCue(wantedCue{track: a.Content.Streams[stream].Name, cue: cue})
 	}
 	if open {
 		h.showTab(tabCaptions)

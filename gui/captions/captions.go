@@ -172,5 +172,8 @@ func (r *Room) cues() []caption.Cue {
 	return r.doc.Cues
 }
 
-// Choose is a click on the row of a caption: for tests.
+// Choose is a click on the row of a caption.
 func (r *Room) Choose(cue int) { r.table.choose([]int{cue}) }
+
+// Chosen is the caption that is chosen, -1 for none.
+func (r *Room) Chosen() int { return r.table.current() }
