@@ -44,6 +44,7 @@ type Options struct {
 	Chooser Chooser                // of the system; nil where the window shows its own
 	Player  fs.FS                  // files of the player page; nil: none
 	OpenURL func(*url.URL) error   // shows an address in the browser; nil: the system's way
+	Exit    func()                 // ends the program at once where the window system does not; may be nil
 }
 
 // HelpPage is one page of the user guide, in Markdown.

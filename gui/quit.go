@@ -43,6 +43,9 @@ func (h *Hall) quit() {
 func (h *Hall) leave() {
 	h.prefs.SetWindowSize(fyne.NewSize(h.win.Canvas().Size().Width, h.win.Canvas().Size().Height))
 	h.previews.end()
+	if h.options.Exit != nil {
+		time.AfterFunc(2*farewell, h.options.Exit) // all is saved or given up by now
+	}
 	h.run.Close(farewell)
 	h.win.SetCloseIntercept(nil)
 	h.win.Close()

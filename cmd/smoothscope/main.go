@@ -53,7 +53,7 @@ func run(sample bool, names []string) (err error) {
 	a.SetIcon(fyne.NewStaticResource("smoothscope.png", assets.Icon()))
 	hall := gui.New(a, gui.Options{
 		Version: version, OnUI: fyne.Do, Sample: writeSample, Kinds: targets.All(), Help: help,
-		Chooser: choose.Native{}, Player: assets.Player(),
+		Chooser: choose.Native{}, Exit: func() { os.Exit(0) }, Player: assets.Player(),
 	})
 	a.Lifecycle().SetOnStarted(func() {
 		if sample {
